@@ -46,5 +46,7 @@ def pytest_collection(session: pytest.Session) -> None:
         for path in sorted(here.rglob("test_*.py"), reverse=True):
             place = path.relative_to(here.parent).with_suffix("")
             if place.parts[1] not in APART:
-                with contextlib.suppress(Exception):  # it is said when they are collected
+                with contextlib.suppress(
+                    Exception
+                ):  # it is said when they are collected
                     importlib.import_module(".".join(place.parts))

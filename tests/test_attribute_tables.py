@@ -3,6 +3,8 @@ The tables of attributes are what the books declare, and name the clauses that r
 """
 
 import importlib
+from functools import cache
+from pathlib import Path
 
 import pytest
 from docs.attribute_readers import kinds_of, readers, readings_of
@@ -19,6 +21,12 @@ UNREAD = {
     ("consulting", "visit", "client_id"),
 }
 """Attributes that tell whose a row is, and decide nothing."""
+
+
+@cache
+def every_page() -> tuple[tuple[Path, str], ...]:
+    """Return every page that has tables, and what it is to be."""
+    return tuple(pages())
 
 
 class TestReaders:
@@ -96,7 +104,7 @@ class TestTables:
         """Run `python docs/attribute_tables.py` after a change of a book."""
         wrong = [
             str(path)
-            for path, text in pages()
+            for path, text in every_page()
             if not path.exists() or path.read_text(encoding="utf-8") != text
         ]
 
@@ -110,7 +118,7 @@ class TestTables:
 
     @pytest.mark.parametrize("name", found_rulebooks())
     def test_a_shipped_book_has_its_chinese_table(self, name: str) -> None:
-        assert CHINESE_PAGES / f"{name}.md" in {path for path, _ in pages(name)}
+        assert CHINESE_PAGES / f"{name}.md" in {path for path, _ in every_page()}
 
     @pytest.mark.parametrize("name", found_rulebooks())
     def test_every_attribute_of_a_row_is_one_of_its_class(self, name: str) -> None:

@@ -8,6 +8,7 @@ to the same, row for row; the rest is worked out by hand.
 import datetime as dt
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Annotated, Any
@@ -162,6 +163,20 @@ def reached_all(proof: Any) -> Iterator[Any]:
         yield call(id_.partition("/")[2], number)
 
 
+@cache
+def the_example() -> tuple[Any, ...]:
+    """Return the cases, calls and rounds of the example, and of when they are."""
+    sys.path.insert(0, str(EXAMPLES))
+    import service_hall as hall  # type: ignore[import-not-found]  # noqa: PLC0415 - of the examples
+
+    return (
+        tuple(hall.read(hall.DATA / "cases.csv", service_centre.Case)),
+        tuple(hall.read(hall.DATA / "calls.csv", service_centre.Call)),
+        tuple(hall.read_rounds(hall.DATA / "rounds.json")),
+        {"as_of": hall.AS_OF, "period": hall.PERIOD},
+    )
+
+
 class TestTheHallInAFile:
     """
     What ships in Python is said in a file, to the same verdicts.
@@ -178,13 +193,7 @@ class TestTheHallInAFile:
     )
     def test_the_ledgers_of_the_example(self, fields: dict[str, Any]) -> None:
         """Eight rounds, met, late and broken; and each of their windows."""
-        sys.path.insert(0, str(EXAMPLES))
-        import service_hall as hall  # type: ignore[import-not-found]  # noqa: PLC0415 - of the examples
-
-        cases = list(hall.read(hall.DATA / "cases.csv", service_centre.Case))
-        calls = list(hall.read(hall.DATA / "calls.csv", service_centre.Call))
-        rounds = hall.read_rounds(hall.DATA / "rounds.json")
-        when = {"as_of": hall.AS_OF, "period": hall.PERIOD}
+        cases, calls, rounds, when = the_example()
         shipped = service_centre.PHONE_DRAW
         rules = service_centre.RULES.replace(
             "phone_draw", attrs.evolve(shipped, **fields)

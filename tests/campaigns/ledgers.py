@@ -47,9 +47,7 @@ def inside(one: Asked, kind: str) -> tuple[str, str] | None:
     return None
 
 
-def spoiled(
-    one: Asked, ledger: Ledger, name: str, *values: Any
-) -> dict[str, Any]:
+def spoiled(one: Asked, ledger: Ledger, name: str, *values: Any) -> dict[str, Any]:
     """
     Return a few rows of every ledger, and one more for each odd value.
     """

@@ -145,28 +145,43 @@ class TestTheShippedBook:
         assert differences(BOOK, ROWS, "polars", **ASKED) == []
 
     @pytest.mark.parametrize(
-        ("engine", "more"),
+        ("engine", "odd"),
         [
-            ("polars lazy", {"problems": [problem("p", 3), problem("p", 3)]}),
-            ("pyarrow", {"problems": [problem("p", -1)]}),
-            ("pandas", {"problems": [problem("p", 4, rectified_at=DONE)]}),
-            ("polars lazy", {"visitors": [{"role": "x ", "person": None}]}),
-            ("pyarrow", {"visitors": [{"role": "办公室", "person": None}]}),
-            ("pandas", {"visitors": [None]}),
-            ("pyarrow", {"visitors": [None]}),
-            ("polars lazy", {"visitors": None}),
-            ("pyarrow", {"visitors": None}),
-            ("pandas", {"problems": None}),
+            (
+                "polars lazy",
+                [
+                    {"problems": [problem("p", 3), problem("p", 3)]},
+                    {"visitors": [{"role": "x ", "person": None}]},
+                    {"visitors": None},
+                ],
+            ),
+            (
+                "pyarrow",
+                [
+                    {"problems": [problem("p", -1)]},
+                    {"visitors": [{"role": "办公室", "person": None}]},
+                    {"visitors": [None]},
+                    {"visitors": None},
+                ],
+            ),
+            (
+                "pandas",
+                [
+                    {"problems": [problem("p", 4, rectified_at=DONE)]},
+                    {"visitors": [None]},
+                    {"problems": None},
+                ],
+            ),
         ],
     )
-    def test_odd_entries(self, engine: str, more: dict[str, Any]) -> None:
+    def test_odd_entries(self, engine: str, odd: list[dict[str, Any]]) -> None:
         """
         One in error, or in other words, takes its visit and its repair along.
         """
-        rows = {
-            **ROWS,
-            "visit": [*ROWS["visit"], visit("V4", "R4", 2) | more],
-        }
+        rows = {kind: [*some] for kind, some in ROWS.items()}
+        for place, more in enumerate(odd):
+            rows["repair"] += repairs(f"O{place}")
+            rows["visit"].append(visit(f"W{place}", f"O{place}", 2) | more)
         assert differences(BOOK, rows, engine, **ASKED) == []
 
     @pytest.mark.parametrize(

@@ -734,11 +734,6 @@ def test_whenever_is_refused_where_nothing_is_overdue(kind: Any) -> None:
     assert BOOK.replace(rule_id, feed=_let_off(feed, undated)).changes == (rule_id,)
 
 
-def when_it_began(_case: Any, one: Any) -> Any:
-    """Return a moment, whatever was asked."""
-    return one.begun
-
-
 class TestAnswersOfAnotherKind:
     """
     A question whose answer cannot be used is refused of its row, or read as it can be.
@@ -771,15 +766,7 @@ class TestAnswersOfAnotherKind:
 
     def test_a_moment_is_no_category(self) -> None:
         """Nor is it a category of what is kept."""
-        assert "category" in self.refused("kept_by_category", category=when_it_began)
-
-    def test_an_attribute_that_is_a_moment(self) -> None:
-        """What no row could answer is refused when the book is built."""
-        feed = BOOK.feeds["kept_by_category"]
-        with pytest.raises(InvalidFieldError, match="an attribute that is a category"):
-            BOOKS["kept_by_category"].replace(
-                "kept_by_category", feed=attrs.evolve(feed, category="begun")
-            )
+        assert "category" in self.refused("kept_by_category", category="begun")
 
     def test_an_instant_is_about_the_day_on_which_it_lies(self) -> None:
         """The day of the book, not of the zone in which it was written."""

@@ -13,7 +13,6 @@ FIRST: Final = (
     Path(__file__).parents[2] / "docs" / "examples" / "books" / "first.toml"
 ).read_text(encoding="utf-8")
 WHEN: Final = ("an attribute that is a moment", "表示时刻的属性")
-WHICH: Final = ("an attribute that is a category", "表示类别的属性")
 DAY: Final = ("a day or an instant", "日期或时刻")
 OWN: Final = (
     "another name: every row has id and entered_at besides",
@@ -55,18 +54,6 @@ class TestWhatNoRowAnswers:
         [
             ('since = "received_at"', 'since = "noted"', "answer.feed.since", WHEN),
             ('done = "answered_at"', 'done = "urgency"', "answer.feed.done", WHEN),
-            (
-                'category = "urgency"',
-                'category = "noted"',
-                "answer.feed.category",
-                WHICH,
-            ),
-            (
-                'category = "urgency"',
-                'category = "received_at"',
-                "answer.feed.category",
-                WHICH,
-            ),
         ],
     )
     def test_questions(
@@ -103,7 +90,6 @@ class TestWhatNoRowAnswers:
         [
             ('"maybe"', "yes or no?", "True or False"),
             ("7", "name?", "a text"),
-            ('"blue"', "one of urgent, other", "urgent, other"),
         ],
     )
     def test_a_default(self, told: str, type_: str, allowed: str) -> None:

@@ -11,7 +11,6 @@ OF_FEEDS: Final[tuple[tuple[str, str], ...]] = (
         "条件语言的写法，如属性名、“first visit.visited_at”“any visit where registered”“at least 4 visit where registered”“kind is request”“answered_at has happened”",
     ),
     (r"an attribute that is a moment", "表示时刻的属性"),
-    (r"an attribute that is a category", "表示类别的属性"),
     (r"an attribute that is a list", "列表类的属性"),
     (r"an attribute that has a time, and is no plain day", "带钟点、不只是日期的属性"),
     (

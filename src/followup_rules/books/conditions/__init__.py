@@ -37,7 +37,6 @@ from followup_rules.books.conditions.questions import (
     belonging,
     beside,
     ledger_of_kind,
-    refuse_nameless,
     refuse_timeless,
 )
 from followup_rules.books.conditions.single import (
@@ -133,7 +132,6 @@ __all__ = [
     "compared",
     "ledger_of_kind",
     "parse",
-    "refuse_nameless",
     "refuse_timeless",
     "truth",
 ]

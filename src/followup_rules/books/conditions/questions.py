@@ -286,22 +286,5 @@ def refuse_timeless(what: Any, ledger: Ledger, known: Known) -> None:
         raise InvalidFieldError("condition", str(what), "an attribute that is a moment")
 
 
-def refuse_nameless(what: Any, ledger: Ledger, known: Known) -> None:
-    """
-    Refuse a bound question for a category that an attribute answers which names none.
-
-    Raises:
-        InvalidFieldError: If that is a moment, a yes or no, or a number.
-    """
-    value = getattr(what.fact(ledger, known), "value", None)
-    one = getattr(value, "each", value)
-    held = getattr(one, "holds", None)
-    timed = getattr(one, "is_moment", False) or held == Kind((dt.date,))
-    if timed or isinstance(held, Flag | Whole):
-        raise InvalidFieldError(
-            "condition", str(what), "an attribute that is a category"
-        )
-
-
 _NAMES: Final = (CategoryOf, FormOf, GradeOf, OneOf, Role, TableOf)
 """What an attribute may hold that is a name, or a table of them."""

@@ -15,7 +15,6 @@ from followup_rules.books.conditions import (
     Known,
     asked,
     ledger_of_kind,
-    refuse_nameless,
     refuse_timeless,
     truth,
 )
@@ -329,8 +328,6 @@ def bound_question(
     bound = what.bound(ledger, known)
     if path[-1] in _WHEN or path[0] in {"starts", "steps"}:
         refuse_timeless(bound, ledger, known)
-    elif path[-1] == "category":
-        refuse_nameless(bound, ledger, known)
     return bound
 
 

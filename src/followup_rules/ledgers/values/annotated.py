@@ -45,8 +45,6 @@ def check_default(name: str, value: Value, told: object) -> None:
     """
     if told is None or told is NOTHING:
         return
-    if isinstance(value, OneOf) and told not in list(value.names):
-        raise InvalidFieldError(f"{name}.default", told, ", ".join(value.names))
     if isinstance(value, Plain) and not value.holds.accepts(told):
         raise InvalidFieldError(f"{name}.default", told, value.holds.allowed)
 

@@ -64,6 +64,8 @@ _WHEN: Final = frozenset(
     ]
 )
 """The questions of feeds, and of their parts, whose answers are moments."""
+_WHEN_TABLES: Final = frozenset({"starts", "steps"})
+"""The tables whose questions all ask for moments."""
 DONE: Final = frozenset({"done", "steps"})
 """The questions of feeds when something was done, which is not known before it was."""
 NO_BOUND: Final = "the rule has no bound that may have passed"
@@ -326,7 +328,8 @@ def bound_question(
     if yes_no:
         return truth(what, ledger, known)
     bound = what.bound(ledger, known)
-    if path[-1] in _WHEN or path[0] in {"starts", "steps"}:
+    in_table = path[0] in _TABLES  # whose keys are names of the regulation's own
+    if path[0] in _WHEN_TABLES if in_table else path[-1] in _WHEN:
         refuse_timeless(bound, ledger, known)
     return bound
 

@@ -441,6 +441,7 @@ BESIDE = {
     **dict.fromkeys(("after", "broken"), ("days",)),
     "hung": ("seen",),
     "hung_more": ("answered",),
+    "sorted_more": ("sorted",),
 }
 """The rule that another hangs on."""
 UNTOLD = (

@@ -33,11 +33,8 @@ def timed(part, work):
     return worked
 
 before = len(sys.modules)
-from followup_rules import immutable
-
 builtins.compile = timed("compiling methods", compile)
 attrs.frozen = timed("defining classes", attrs.frozen)
-immutable._put_off = timed("defining classes", immutable._put_off)
 SourceFileLoader.get_code = timed("reading bytecode", SourceFileLoader.get_code)
 start = clock()
 importlib.import_module({module!r})
@@ -90,8 +87,7 @@ def where(turns: int = TURNS) -> str:
     Say what the import of each rulebook takes beside its foundation, part by part.
 
     Of each part the least of all turns counts. What is compiled is the methods that
-    attrs writes: everything else comes from cached bytecode. Classes are defined in two
-    steps, their slots and what attrs writes; both are counted.
+    attrs writes: everything else comes from cached bytecode.
     """
     lines = ["rulebook | modules | " + " | ".join(NAMES), " | ".join(["---"] * 6)]
     for name in RULEBOOKS:

@@ -290,7 +290,7 @@ class TestNeverTurns:
     The same ledger, judged at one moment after another.
     """
 
-    @settings(max_examples=8, deadline=None)
+    @settings(max_examples=12, deadline=None)
     @given(st.integers(0, len(BOOKS) - 1), ledgers())
     def test_what_was_met(self, number: int, told: dict[str, Any]) -> None:
         """

@@ -40,7 +40,7 @@ from followup_rules.timing.seasons import local, recurring
 from followup_rules.verdicts import Subject, note
 
 TRIES = 2_000
-FEW = 150
+FEW = 400
 """After so many tries of which none could be built the rest leaves no choice."""
 MARCH = month(2026, 3)
 BEGUN = pendulum.datetime(2026, 2, 20, tz="Asia/Shanghai")

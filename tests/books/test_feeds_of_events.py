@@ -802,7 +802,7 @@ class TestRefused:
                     "某",
                     owed_by="x",
                     of=of,  # type: ignore[arg-type]
-                    each=each,  # type: ignore[arg-type]
+                    each=each,
                     asked={"whose": "child_id", **asked},
                     most=Days(1),
                 ),

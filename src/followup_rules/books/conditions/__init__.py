@@ -45,12 +45,6 @@ from followup_rules.books.conditions.single import (
     IsTold,
     Passed,
 )
-from followup_rules.books.conditions.single import (
-    HasAny,
-    InPeriod,
-    IsTold,
-    Passed,
-)
 from followup_rules.books.conditions.texts import (
     Answer,
     Ask,

@@ -462,8 +462,8 @@ class TestCombinations:
             (
                 {"day_ends": dt.time(17), "closes_at": ClosesAt.CLOCK_TIME},
                 (
-                    "day_ends cannot be datetime.time(17, 0); allowed: None where the last "
-                    "day does not close at the end of the day"
+                    "day_ends cannot be datetime.time(17, 0); allowed: None beside "
+                    "OFFICE_CLOSE and CLOCK_TIME; what ends at day_ends closes at DAY_END"
                 ),
             ),
             (

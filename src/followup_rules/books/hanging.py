@@ -85,7 +85,7 @@ class Hanging:
         Yield what cannot be asked, and of every circle one.
         """
         found = False
-        for misfit in (*self._nameless(), *self._cellless(), *self._itemless()):
+        for misfit in (*self._nameless(), *self._cellless()):
             found = True
             yield misfit
         for rule_id in self.chains:
@@ -120,19 +120,6 @@ class Hanging:
             if over is not None and over not in fit:
                 what = "rule whose cells are known without a period"
                 yield Misfit(rule_id, ("over",), UnknownNameError(what, over, fit))
-
-    def _itemless(self) -> Iterator[Misfit]:
-        """Yield the items of records that no attribute and no question tells."""
-        for rule_id, feed in self.feeds.items():
-            there = getattr(feed, "there", None)
-            if there is None or feed.given is not None or feed.each not in self.ledgers:
-                continue
-            told = self.ledgers[feed.each].by_name
-            for item in getattr(self.rules.get(rule_id), "items", ()):
-                if item.key not in told and item.key not in there:
-                    what = f"attribute of {feed.each}"
-                    error = UnknownNameError(what, item.key, tuple(told))
-                    yield Misfit(rule_id, ("there", item.key), error)
 
     def _nameless(self) -> Iterator[Misfit]:
         """Yield the questions for names that no rule says."""

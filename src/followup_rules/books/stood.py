@@ -119,11 +119,7 @@ def _unturned(
 ) -> Verdict:
     """Return a verdict that stays met where it was, and remarks what it was before."""
     if feed.may_be_moved:
-        from followup_rules.books.settled_before import (  # noqa: PLC0415 - seldom
-            settled_before,
-        )
-
-        settled = settled_before(verdict, feed, rule, hung, case, row)
+        settled: Verdict | None = feed.settled_before(verdict, rule, hung, case, row)
         if settled is not None:
             return settled
     undone = getattr(verdict.evidence, "done", True) is None

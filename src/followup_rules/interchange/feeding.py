@@ -250,9 +250,33 @@ def refuse_loose_chains(
             way = " -> ".join((*one.error.circle, one.error.circle[0]))
             place.refuse("cycle", way, "rules that do not hang on one another")
         else:
-            of = getattr(one.error, "kind", "")
-            missing = "attribute" if of.startswith("attribute") else "rule"
-            keep(place, f"unknown_{missing}", one.error)
+            keep(place, "unknown_rule", one.error)
+
+
+def refuse_untold_items(
+    rules: Mapping[str, Any],
+    fed: Mapping[str, Any],
+    found: Mapping[str, Ledger | None],
+    at: Place,
+) -> None:
+    """
+    Keep a fault for every item of a record that no attribute and no question tells.
+
+    The rows of a file have what it declares; a host in Python may give its own more.
+    """
+    for rule_id, feed in fed.items():
+        there = getattr(feed, "there", None)
+        ledger = found.get(str(feed.each)) if there is not None else None
+        if ledger is None or feed.given is not None:
+            continue
+        told = ledger.by_name
+        for item in rules[rule_id].items:
+            if item.key not in told and item.key not in there:
+                error = UnknownNameError(
+                    f"attribute of {feed.each}", item.key, tuple(told)
+                )
+                place = at.into(rule_id, "feed", "there", item.key)
+                keep(place, "unknown_attribute", error)
 
 
 def refuse_shared_claims(

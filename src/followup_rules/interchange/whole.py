@@ -35,6 +35,7 @@ from followup_rules.interchange.feeding import (
     refuse_loose_chains,
     refuse_misfits,
     refuse_shared_claims,
+    refuse_untold_items,
 )
 from followup_rules.interchange.kinds import KINDS, kind_of, shape_of_kind
 from followup_rules.interchange.occurring import refuse_impossible
@@ -256,6 +257,7 @@ class _Rules:
         refuse_shared_claims(self.policies, self.feeds, at.into("rules"))
         is_whole = len(self.policies) == len(self.kinds) and not self.lost
         if is_whole and None not in found.values() and len(at.faults) == before:
+            refuse_untold_items(self.policies, self.feeds, found, at.into("rules"))
             refuse_loose_chains(self.policies, self.feeds, found, at.into("rules"))
 
 

@@ -81,9 +81,9 @@ def _type(fact: Fact, held: list[Any]) -> Any:
         return pa.list_(pa.struct(parts))
     if isinstance(value, Names):
         every = [one for row in held for one in row or ()]
-        return pa.list_(_type(evolve(fact, value=value.each), every))
+        return pa.list_(_type(evolve(fact, value=value.each, default=None), every))
     if isinstance(value, Entries):
-        inner = evolve(fact, value=value.each)
+        inner = evolve(fact, value=value.each, default=None)
         keys = sorted({key for row in held for key in row or ()})
         every = [v for row in held for v in (row or {}).values()]
         return pa.struct({key: _type(inner, every) for key in keys or ["none"]})

@@ -141,15 +141,15 @@ class Maker:
             case Role():
                 return pick((*self.book.parties, "stranger"))
             case Names(each=each):
-                inner = evolve(fact, value=each)
+                inner = evolve(fact, value=each, default=None)
                 some = [
                     self.made(ledger, inner, start) for _ in range(pick((0, 1, 1, 2)))
                 ]
                 return None if NOTHING in some else some
             case Entries(each=each, names=names) if not isinstance(each, Entries):
-                keys = evolve(fact, value=names)
+                keys = evolve(fact, value=names, default=None)
                 named = [self.made(ledger, keys, start) for _ in range(pick((0, 1, 2)))]
-                inner = evolve(fact, value=each)
+                inner = evolve(fact, value=each, default=None)
                 return {name: self.made(ledger, inner, start) for name in named}
             case ItemOf():
                 return pick([getattr(x, "key", x) for x in self.book[value.rule].items])

@@ -25,6 +25,7 @@ from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import METADATA_KEY, Holds, Label, as_tuple
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.tables import Table
+from followup_rules.timing.amounts import read_amount
 
 F = TypeVar("F")
 _TRUTH: Final = "truth"
@@ -435,6 +436,17 @@ def ledgers_of(feed: Any, *kinds: str | None) -> tuple[str, ...]:
 def answer(case: Judging, row: Any, what: Any) -> Any:
     """Ask a row; what is no question is its own answer."""
     return what if what is None or isinstance(what, bool) else what.of(case, row)
+
+
+def as_length(told: Any, asked: Any) -> Any:
+    """
+    Return a length that a row spells; what else it tells stays as it is.
+
+    Raises:
+        InvalidFieldError: If the text spells none, by the name of what was asked, which
+            is what the row calls it.
+    """
+    return read_amount(told, str(asked)) if isinstance(told, str) else told
 
 
 def for_good(case: Judging, row: Any, what: Any) -> Any:

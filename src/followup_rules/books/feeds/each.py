@@ -244,6 +244,23 @@ class Each(Rows, ABC):
 
         return self.turns and (bool(moved_by_rows(self)) or may_be_undone(self))
 
+    def settled_before(
+        self,
+        verdict: Verdict,
+        rule: Any,
+        hung: Mapping[chains.Path, Any],
+        case: Judging,
+        row: Any,
+    ) -> Verdict | None:
+        """
+        Return what a verdict is that was settled before another row moved its bound.
+        """
+        from followup_rules.books.settled_before import (  # noqa: PLC0415 - as below
+            settled_before,
+        )
+
+        return settled_before(verdict, self, rule, hung, case, row)
+
     @cached_property
     def _comes_to_count(self) -> frozenset[chains.Path]:
         """Its questions for a moment of what may come to count only after it."""

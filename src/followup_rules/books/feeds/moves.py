@@ -9,6 +9,7 @@ from followup_rules.books.conditions import Answer, Known, belonging
 from followup_rules.books.feeds.asking import (
     Part,
     answer,
+    as_length,
     ask,
     own_questions,
     whether,
@@ -17,18 +18,6 @@ from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, held
 from followup_rules.immutable import frozen
-from followup_rules.timing.amounts import read_amount
-
-
-def as_length(told: Any, asked: Answer) -> Any:
-    """
-    Return a length that a row spells; what else it tells stays as it is.
-
-    Raises:
-        InvalidFieldError: If the text spells none, by the name of what was asked, which
-            is what the row calls it.
-    """
-    return read_amount(told, str(asked)) if isinstance(told, str) else told
 
 
 @frozen(kw_only=True, field_transformer=held)

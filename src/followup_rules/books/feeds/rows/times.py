@@ -22,6 +22,7 @@ from followup_rules.books.conditions.lasting import falls, rises
 from followup_rules.books.feeds.asking import (
     UNSURE,
     answer,
+    as_length,
     ask,
     parts,
     read_table,
@@ -29,7 +30,6 @@ from followup_rules.books.feeds.asking import (
 )
 from followup_rules.books.feeds.each import Each, about_row
 from followup_rules.books.feeds.letting_off import let_off
-from followup_rules.books.feeds.moves import as_length
 from followup_rules.books.feeds.reckoned import never_began
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments, standing

@@ -264,14 +264,13 @@ def refuse_untold_items(
 
     The rows of a file have what it declares; a host in Python may give its own more.
     """
+    known = {kind: one for kind, one in found.items() if one is not None}
     for rule_id, feed in fed.items():
-        there = getattr(feed, "there", None)
-        ledger = found.get(str(feed.each)) if there is not None else None
-        if ledger is None or feed.given is not None:
+        if not isinstance(feed, feeds.Checklist) or feed.given is not None:
             continue
-        told = ledger.by_name
+        told = known[feed.each].by_name
         for item in rules[rule_id].items:
-            if item.key not in told and item.key not in there:
+            if item.key not in told and item.key not in feed.there:
                 error = UnknownNameError(
                     f"attribute of {feed.each}", item.key, tuple(told)
                 )

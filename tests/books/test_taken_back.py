@@ -659,11 +659,14 @@ class TestBegunAgain:
         assert by_columns.verdicts["status"].to_list() == [status.value]
         assert not len(by_columns.row_errors)
 
-    def test_what_is_impossible_stays_so(self) -> None:
+    @pytest.mark.parametrize("opened", [2, 4])
+    def test_what_is_impossible_stays_so(self, opened: int) -> None:
         """
         Answered before the first call: an error of the row, and no verdict.
+
+        Opened with that call, nothing was ever possible; before it, nothing was done.
         """
-        case = Case(id="1", opened_at=at(3, 2), done_at=at(3, 3))
+        case = Case(id="1", opened_at=at(3, opened), done_at=at(3, 3))
         told: dict[str, Any] = {"case": [case], "call": self.CALLS}
         report = self.answer().assess(told, as_of=at(3, 20))
         assert list(report) == []

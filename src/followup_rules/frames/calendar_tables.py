@@ -4,7 +4,7 @@ Tables of what a calendar answers, one entry for each day that it can be asked o
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Final, TypeVarTuple
+from typing import Any, Final, TypeVar
 
 from followup_rules.errors import (
     CalendarNotCoveredError,
@@ -41,25 +41,26 @@ _LONGEST_YEAR: Final = 366
 Days = tuple[int, list[int | None]]
 """The number of a first day, and an answer for it and each day that follows."""
 
-_Asked = TypeVarTuple("_Asked")
+_Counts = TypeVar("_Counts", bound=Callable[..., Days])
+"""What counts such a table of a calendar, which is the last of its arguments."""
 
 
-def kept_by_calendar(
-    count: Callable[[*_Asked, WorkCalendar], Days],
-) -> Callable[[*_Asked, WorkCalendar], Days]:
+def kept_by_calendar(count: _Counts) -> _Counts:
     """
     Keep the tables that *count* makes of calendars that never change.
     """
     kept = lru_cache(maxsize=64)(count)
 
     @wraps(count)
-    def days(*asked: *tuple[*_Asked, WorkCalendar]) -> Days:
+    def days(*asked: Any) -> Days:
         """Count, or return what was counted before."""
         if isinstance(asked[-1], TableCalendar):
-            return kept(*asked)  # type: ignore[arg-type] # calendars and rules can be hashed
+            return kept(*asked)
         return count(*asked)
 
-    return days
+    counted: Any = days
+    found: _Counts = counted
+    return found
 
 
 @kept_by_calendar

@@ -61,18 +61,8 @@ def assess_book(
             what it must be.
         UnsupportedFrameError: If a table is no frame that can be judged.
     """
-    call, opened = _begun(
-        book,
-        tables,
-        {
-            "as_of": as_of,
-            "period": period,
-            "calendar": calendar,
-            "seasons": seasons,
-        },
-        columns=columns,
-        zone=zone,
-    )
+    told = {"as_of": as_of, "period": period, "calendar": calendar, "seasons": seasons}
+    call, opened = _begun(book, tables, told, columns=columns, zone=zone)
     return call.assess(opened)
 
 
@@ -109,18 +99,8 @@ def verdicts(
         InvalidFieldError: If there is no verdict of such a key.
     """
     wanted = check_keys(keys)
-    call, opened = _begun(
-        book,
-        tables,
-        {
-            "as_of": as_of,
-            "period": period,
-            "calendar": calendar,
-            "seasons": seasons,
-        },
-        columns=columns,
-        zone=zone,
-    )
+    told = {"as_of": as_of, "period": period, "calendar": calendar, "seasons": seasons}
+    call, opened = _begun(book, tables, told, columns=columns, zone=zone)
     found = call.look(opened, wanted)
     return tuple(found[key] for key in wanted)
 

@@ -9,13 +9,12 @@ from followup_rules.errors import InvalidFieldError, RowError
 from followup_rules.immutable import frozen
 from followup_rules.reports.data import AnswerData, answer_of
 from followup_rules.verdicts import Verdict
+from followup_rules.verdicts.keys import read_key
 
 B = TypeVar("B", bound="Verdict | Mapping[str, Any]")
 """How the earlier side is held: as verdicts, or as the flat rows that a host kept."""
 
 _COMPARED: Final = tuple(AnswerData.__annotations__)
-_PARTS_OF_A_KEY: Final = 6
-"""Regulation, rule, part, kind, id and cell."""
 _ALLOWED: Final = f"rows as `Report.rows` gives them, with key, {', '.join(_COMPARED)}"
 
 
@@ -77,12 +76,10 @@ class Unread:
         """
         Say whether an obligation may be missing because its row could not be judged.
         """
-        parts = key.split("/")
-        if len(parts) != _PARTS_OF_A_KEY:
+        parts = read_key(key)
+        if parts is None:
             return False
-        kind, row = (
-            part.replace("%2F", "/").replace("%25", "%") for part in parts[3:5]
-        )
+        *_, kind, row, _ = parts
         return any(self._is_of(error, kind, row) for error in self.errors)
 
     def _is_of(self, error: RowError, kind: str, row: str) -> bool:

@@ -20,6 +20,7 @@ from followup_rules.immutable import frozen
 from followup_rules.reasons import STATUS_OF, Status
 from followup_rules.timing.moments import show_instant, zone_of
 from followup_rules.verdicts.bases import Basis
+from followup_rules.verdicts.keys import write_key
 from followup_rules.verdicts.reasons import Reason, decides
 from followup_rules.verdicts.shapes import Policy, VerdictData
 from followup_rules.verdicts.subjects import Subject, as_subject
@@ -151,7 +152,7 @@ class Verdict:
         cell = about.cell or getattr(self.evidence, "cell", None)
         code = self.basis.regulation or self.clause.id.rpartition("-")[0]
         parts = (code, self.rule, part, about.kind, about.id, cell)
-        return "/".join(map(_part_of_key, parts))
+        return write_key(parts)
 
     @property
     def force(self) -> Force:
@@ -479,11 +480,6 @@ def _clock_of(policy: Policy, told: Mapping[str, Any]) -> dt.tzinfo | None:
         return zone_of(zone)
     bounds = (told.get(name) for name in ("settles", "ends"))
     return next((one.tzinfo for one in bounds if isinstance(one, dt.datetime)), None)
-
-
-def _part_of_key(part: str | None) -> str:
-    """Write a part of a key so that no slash inside it divides it."""
-    return (part or "").replace("%", "%25").replace("/", "%2F")
 
 
 def _recorded(remark: Reason) -> dict[str, Any]:

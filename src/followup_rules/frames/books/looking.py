@@ -3,8 +3,7 @@ One verdict on the frames of a book: which rows are asked for it again.
 """
 
 from collections.abc import Iterable
-from typing import Any, Final
-from urllib.parse import unquote
+from typing import Any
 
 from followup_rules.books.feeds.plainly import Credits
 from followup_rules.books.rulebook import Rulebook
@@ -12,9 +11,7 @@ from followup_rules.errors import InvalidFieldError
 from followup_rules.frames.books.judging import Call, judge
 from followup_rules.frames.books.questions import NotInColumnsError
 from followup_rules.frames.books.shares import SHARES
-
-_PARTS: Final = 6
-"""Code, rule, part, kind, id and cell."""
+from followup_rules.verdicts.keys import read_key
 
 
 def check_keys(keys: Any) -> tuple[str, ...]:
@@ -36,10 +33,11 @@ def subject_of(book: Rulebook, key: Any) -> tuple[str, str]:
     Raises:
         InvalidFieldError: If it names no rule of the book.
     """
-    parts = key.split("/") if isinstance(key, str) else []
-    if len(parts) != _PARTS or unquote(parts[1]) not in book.feeds:
+    parts = read_key(key) if isinstance(key, str) else None
+    if parts is None or parts[1] not in book.feeds:
         raise no_verdict(key)
-    return unquote(parts[1]), unquote(parts[4])
+    _, rule, _, _, row, _ = parts
+    return rule, row
 
 
 def no_verdict(key: Any) -> InvalidFieldError:

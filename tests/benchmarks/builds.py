@@ -84,102 +84,105 @@ def judged(source: Path, book: str, rows: int) -> dict[str, Any]:
     return found
 
 
-def both(
-    old: Path, book: str, rows: int, turns: int
-) -> dict[str, list[dict[str, Any]]]:
+def in_turns(old: Path, size: int, turns: int) -> dict[str, list[dict[str, Any]]]:
     """
-    Let both builds judge a ledger, in turns.
+    Let each build judge each ledger, one after another, each turn in another order.
     """
-    found: dict[str, list[dict[str, Any]]] = {"this": [], "former": []}
-    places = {"this": ROOT / "src", "former": old}
+    this = ROOT / "src"
+    asked = {
+        "repairs": (this, "repair", size),
+        "alone": (this, "deadline", size),
+        "former repairs": (old, "repair", size),
+        "former alone": (old, "deadline", size),
+        "projects": (this, "construction", min(size, PROJECTS)),
+        "former projects": (old, "construction", min(size, PROJECTS)),
+        "few": (this, "repair", FEW),
+        "many": (this, "repair", min(size * 2, MANY)),
+    }
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in asked}
     for turn in range(turns):
-        for name in sorted(places, reverse=bool(turn % 2)):
-            found[name].append(judged(places[name], book, rows))
+        for name in list(asked)[:: -1 if turn % 2 else 1]:
+            found[name].append(judged(*asked[name]))
     return found
 
 
+def of_each(
+    found: list[dict[str, Any]], what: str, each: str | None = None
+) -> list[float]:
+    """
+    Return what each turn took, for each row or verdict where that is asked.
+    """
+    return [one[what] / (one[each] if each else 1) for one in found]
+
+
 def against_former(
-    found: dict[str, list[dict[str, Any]]], work: str, *, faster: float, least: float
+    found: dict[str, list[dict[str, Any]]],
+    kind: str,
+    work: str,
+    *,
+    faster: float,
+    least: float,
 ) -> list[Row]:
     """
     Compare time and memory, a row.
     """
-    rows = found["this"][0]["rows"]
-
-    def taken(name: str, what: str) -> list[float]:
-        return [one[what] for one in found[name]]
-
     named = f"the build of {FORMER}"
+    this, former_ = found[kind], found[f"former {kind}"]
     return [
         compared(
             f"{work}, a row",
             named,
-            taken("this", "seconds"),
-            taken("former", "seconds"),
-            per=rows,
+            of_each(this, "seconds", "rows"),
+            of_each(former_, "seconds", "rows"),
             least=faster,
         ),
         compared(
             f"{work}, memory besides the rows",
             named,
-            taken("this", "memory"),
-            taken("former", "memory"),
+            of_each(this, "memory"),
+            of_each(former_, "memory"),
             most=least,
             unit="MB",
         ),
     ]
 
 
-def plain(found: dict[str, list[dict[str, Any]]]) -> Row:
-    """
-    Compare a plain deadline, asked by itself: what it can do besides may cost nothing.
-    """
-    this, former_ = (
-        [one["seconds"] / one["rows"] for one in found[name]]
-        for name in ("this", "former")
-    )
-    return compared(
-        "one `VISIT_DEADLINE.assess`",
-        f"the same in the build of {FORMER}",
-        this,
-        former_,
-        most=1.0,
-    )
-
-
-def by_verdict(found: list[dict[str, Any]], turns: int) -> Row:
+def by_verdict(found: dict[str, list[dict[str, Any]]]) -> Row:
     """
     Compare a verdict of a ledger with one rule asked by itself, of the same datetimes.
     """
-    repairs, visits = repair_ledger(ROWS)
-    seen = {visit.repair_id: visit.visited_at for visit in visits}
-    calls = [(one.completed_at, seen.get(one.id), one.categories) for one in repairs]
-
-    def ask_each() -> None:
-        assess = repair.VISIT_DEADLINE.assess
-        for completed, visited, category in calls:
-            _ = assess(completed, visited, category=category, as_of=AS_OF).status
-
-    asked = [clocked(ask_each) / len(calls) for _ in range(turns)]
     return compared(
         f"`repair.assess` on {ROWS:,} repairs, a verdict",
         "one `VISIT_DEADLINE.assess` of the same",
-        [one["seconds"] / one["verdicts"] for one in found],
-        asked,
+        of_each(found["repairs"], "seconds", "verdicts"),
+        of_each(found["alone"], "seconds", "rows"),
         most=1.5,
     )
 
 
-def flat(few: list[dict[str, Any]], many: list[dict[str, Any]]) -> Row:
+def flat(found: dict[str, list[dict[str, Any]]]) -> Row:
     """
     Compare a row among many with one among few.
     """
     return compared(
         f"`repair.assess`, a row among {MANY:,}",
         f"a row among {FEW:,}",
-        [one["seconds"] / one["rows"] for one in many],
-        [one["seconds"] / one["rows"] for one in few],
+        of_each(found["many"], "seconds", "rows"),
+        of_each(found["few"], "seconds", "rows"),
         most=1.1,
+    )
+
+
+def plain(found: dict[str, list[dict[str, Any]]]) -> Row:
+    """
+    Compare a plain deadline, asked by itself: what it can do besides may cost nothing.
+    """
+    return compared(
+        "one `VISIT_DEADLINE.assess`",
+        f"the same in the build of {FORMER}",
+        of_each(found["alone"], "seconds", "rows"),
+        of_each(found["former alone"], "seconds", "rows"),
+        most=1.0,
     )
 
 
@@ -227,7 +230,7 @@ def in_columns(found: list[dict[str, Any]], rows: int, turns: int) -> list[Row]:
         "the plain repair regulation": (loads(BOOK.read_text("utf-8")), rows, True),
         "the shipped repair regulation": (repair.RULES, rows, False),
     }
-    former_took = [one["seconds"] / one["rows"] for one in found]
+    former_took = of_each(found, "seconds", "rows")
     compare = []
     for name, (book, size, plain) in books.items():
         ledger = tables(size, plain=plain)
@@ -255,23 +258,22 @@ def rows(size: int = ROWS, columns: int = COLUMNS, turns: int = TURNS) -> list[R
     Measure everything.
     """
     with former() as old:
-        repairs = both(old, "repair", size, turns)
-        projects = both(old, "construction", min(size, PROJECTS), turns)
-        deadlines = both(old, "deadline", size, turns)
-    source = ROOT / "src"
-    few, many = (
-        [judged(source, "repair", number) for _ in range(turns)]
-        for number in (FEW, min(size * 2, MANY))
-    )
+        found = in_turns(old, size, turns)
     return [
-        by_verdict(repairs["this"], turns),
-        flat(few, many),
-        plain(deadlines),
+        by_verdict(found),
+        flat(found),
+        plain(found),
         *against_former(
-            repairs, f"`repair.assess` on {size:,} repairs", faster=4, least=0.5
+            found,
+            "repairs",
+            f"`repair.assess` on {size:,} repairs",
+            faster=4,
+            least=0.5,
         ),
-        *against_former(projects, "`construction.assess`", faster=6, least=0.2),
-        *in_columns(repairs["former"], columns, turns),
+        *against_former(
+            found, "projects", "`construction.assess`", faster=6, least=0.2
+        ),
+        *in_columns(found["former repairs"], columns, turns),
     ]
 
 

@@ -19,6 +19,7 @@ from tests.books.book_of_every_kind import BOOK, LEDGERS, Call, people
 from followup_rules.books import feeds
 from followup_rules.books.feeds import (
     Among,
+    AskedFor,
     Attempts,
     Calls,
     Extensions,
@@ -381,8 +382,8 @@ def any_entry(cls: Any, entry: Any, rng: random.Random) -> Any:
             return rng.choice(ONE_OF[key])
         if key in MADE:
             return MADE[key](rng)
-    if "truth" in entry.metadata:
-        if entry.metadata["truth"]:
+    if (asks := entry.metadata.get("asks")) is not None:
+        if asks is AskedFor.YES_NO:
             return any_flag(rng)
         if name in NAMES:
             return rng.choice((None, "who", "whom", "grade"))

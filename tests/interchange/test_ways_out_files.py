@@ -110,12 +110,12 @@ BAD: list[tuple[dict[str, Any], list[Fault]]] = [
     ),
     (
         with_way("refused", came_at="ward"),
-        [(f"{WAYS}.refused", "does_not_fit", None)],
+        [(f"{WAYS}.refused.came_at", "does_not_fit", None)],
     ),
     # a ladder without an end
     (with_rung(least=None), [(f"{RUNG}.least", "missing_key", None)]),
     (with_rung(least=0), [(f"{RUNG}.least", "not_allowed", None)]),
-    (with_rung(ended_by="ward"), [(f"{WAYS}.unreachable", "does_not_fit", None)]),
+    (with_rung(ended_by="ward"), [(f"{RUNG}.ended_by", "does_not_fit", None)]),
     # attempts that are no rows of the patient
     (with_rung(of="calls"), [(f"{WAYS}.unreachable", "unknown_ledger", "call")]),
     (

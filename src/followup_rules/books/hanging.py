@@ -17,7 +17,7 @@ from followup_rules.books.chains import Named, Path, named_in
 from followup_rules.books.conditions import IsNamed, Known
 from followup_rules.books.conditions.questions import all_in
 from followup_rules.books.conditions.truths import names_in
-from followup_rules.books.feeds import questions, row_asked
+from followup_rules.books.feeds import AskedFor, questions, row_asked
 from followup_rules.books.standing import Moments, parted
 from followup_rules.errors import (
     CircularRulesError,
@@ -103,9 +103,9 @@ class Hanging:
     def _asked(self, rule_id: str) -> Iterator[tuple[Path, Named]]:
         """Yield every question of a feed to another rule, with its path."""
         feed = self.feeds[rule_id]
-        for path, what, yes_no in questions(feed):
+        for path, what, asks in questions(feed):
             kind = row_asked(feed, *path)
-            for one in named_in(what, kind, as_moment=not yes_no):
+            for one in named_in(what, kind, as_moment=asks is not AskedFor.YES_NO):
                 yield path, one
 
     def _cellless(self) -> Iterator[Misfit]:

@@ -17,7 +17,7 @@ from followup_rules.books.chains import Path
 from followup_rules.books.conditions import Pick, Question
 from followup_rules.books.conditions.lasting import falls, wavers
 from followup_rules.books.conditions.questions import all_in
-from followup_rules.books.feeds.asking import DONE, questions
+from followup_rules.books.feeds.asking import DONE, AskedFor, questions
 from followup_rules.books.judging import Judging
 from followup_rules.books.stood import as_of_today, is_entered, moments, verdict_then
 from followup_rules.immutable import frozen
@@ -53,8 +53,8 @@ def moved_by_rows(feed: Any) -> tuple[Path, ...]:
     """
     return tuple(
         path
-        for path, what, yes_no in questions(feed)
-        if path[0] in _STARTS and not yes_no and wavers(what)
+        for path, what, asks in questions(feed)
+        if path[0] in _STARTS and asks is not AskedFor.YES_NO and wavers(what)
     )
 
 

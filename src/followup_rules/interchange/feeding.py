@@ -158,11 +158,11 @@ def refuse_misfits(feed: Feed, found: Mapping[str, Ledger | None], at: Place) ->
                 ", ".join(known) or "none: the file declares no facts",
                 known,
             )
-    for path, what, yes_no in () if None in found.values() else questions(feed):
+    for path, what, asks in () if None in found.values() else questions(feed):
         home = known.get(row_asked(feed, *path))
         if home is not None:
             try:
-                bound_question(path, what, home, known, yes_no=yes_no)
+                bound_question(what, home, known, asks)
             except FollowupRulesError as error:
                 keep(at.into(*path), "unknown_attribute", error)
     sound = len(at.faults) == before

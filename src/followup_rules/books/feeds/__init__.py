@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from followup_rules.books.feeds.asking import (
     GENERIC,
     About,
+    AskedFor,
     Episodes,
     Together,
     Topic,
@@ -83,6 +84,7 @@ __all__ = [
     "About",
     "Actors",
     "Among",
+    "AskedFor",
     "Attempts",
     "Cadence",
     "Calls",

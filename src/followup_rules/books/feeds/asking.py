@@ -4,6 +4,7 @@ How a feed asks: its questions, the rows that it reads, and what is refused of i
 
 import functools
 from collections.abc import Iterator, Mapping
+from enum import Enum
 from typing import Annotated, Any, Final, Self, TypeVar
 
 import attrs
@@ -28,13 +29,25 @@ from followup_rules.tables import Table
 from followup_rules.timing.amounts import read_amount
 
 F = TypeVar("F")
-_TRUTH: Final = "truth"
+
+
+class AskedFor(Enum):
+    """
+    What a question of a feed asks a row for.
+    """
+
+    VALUE = "value"
+    MOMENT = "moment"
+    YES_NO = "yes_no"
+
+
+_ASKS: Final = "asks"
 _TABLES: Final = {
-    **dict.fromkeys(("steps", "who", "bodies", "starts", "events", "paid"), False),
-    **dict.fromkeys(("conditions", "there", "came_late", "left_out"), True),
-    "answers": False,
+    **dict.fromkeys(("who", "bodies", "answers"), AskedFor.VALUE),
+    **dict.fromkeys(("steps", "starts", "events", "paid"), AskedFor.MOMENT),
+    **dict.fromkeys(("conditions", "there", "came_late", "left_out"), AskedFor.YES_NO),
 }
-"""The tables of questions that feeds hold, and whether each asks for yes or no."""
+"""The tables of questions that feeds hold, and what each of theirs asks for."""
 _PARTS: Final = (
     "episodes",
     "pauses",
@@ -45,28 +58,6 @@ _PARTS: Final = (
     "ratings",
 )
 """The parts of feeds that hold questions of their own."""
-_WHEN: Final = frozenset(
-    [
-        "appointed",
-        "asked_at",
-        "at",
-        "began",
-        "begins",
-        "closed",
-        "disposed",
-        "done",
-        "ended",
-        "ends",
-        "event",
-        "extended_to",
-        "granted_at",
-        "since",
-        "until",
-    ]
-)
-"""The questions of feeds, and of their parts, whose answers are moments."""
-_WHEN_TABLES: Final = frozenset({"starts", "steps"})
-"""The tables whose questions all ask for moments."""
 DONE: Final = frozenset({"done", "steps"})
 """The questions of feeds when something was done, which is not known before it was."""
 NO_BOUND: Final = "the rule has no bound that may have passed"
@@ -185,10 +176,17 @@ Topic = Annotated[tuple[str, str], About()]
 
 def ask(default: Any = None, *, added_later: bool = False) -> Any:
     """A question of the regulation to a row; its answer is a value."""
-    said: dict[str, Any] = {_TRUTH: False, METADATA_KEY: AsksForValue()}
-    if added_later:
-        said[ADDED_LATER] = True
-    return field(default=default, converter=read_question, metadata=said)
+    return _question(AskedFor.VALUE, default, added_later=added_later)
+
+
+def ask_when(*, added_later: bool = False) -> Any:
+    """A question of the regulation to a row; its answer is a moment."""
+    return _question(AskedFor.MOMENT, added_later=added_later)
+
+
+def whether(default: Any = None, *, added_later: bool = False) -> Any:
+    """A question whose answer is yes, no or not known."""
+    return _question(AskedFor.YES_NO, default, added_later=added_later)
 
 
 def ways() -> Any:
@@ -196,9 +194,11 @@ def ways() -> Any:
     return field(default=(), converter=as_tuple, metadata={ADDED_LATER: True})
 
 
-def whether(default: Any = None, *, added_later: bool = False) -> Any:
-    """A question whose answer is yes, no or not known."""
-    said: dict[str, Any] = {_TRUTH: True}
+def _question(asks: AskedFor, default: Any = None, *, added_later: bool = False) -> Any:
+    """An entry of a feed that holds a question, and says what that asks for."""
+    said: dict[str, Any] = {_ASKS: asks}
+    if asks is not AskedFor.YES_NO:
+        said[METADATA_KEY] = AsksForValue()
     if added_later:
         said[ADDED_LATER] = True
     return field(default=default, converter=read_question, metadata=said)
@@ -216,22 +216,22 @@ def read_table(said: Any) -> Any:
     return Table((name, read_question(what)) for name, what in said.items())
 
 
-def questions(feed: Any) -> Iterator[tuple[tuple[str | int, ...], Any, bool]]:
+def questions(feed: Any) -> Iterator[tuple[tuple[str | int, ...], Any, AskedFor]]:
     """
-    Yield every question of a feed, with its path, and whether it asks for yes or no.
+    Yield every question of a feed, with its path, and what it asks for.
     """
-    for name, what, yes_no in own_questions(feed):
-        yield (name,), what, yes_no
+    for name, what, asks in own_questions(feed):
+        yield (name,), what, asks
     kind: type = type(feed)
     for table in _held(kind, tuple(_TABLES)):
         for key, what in getattr(feed, table).items():
             yield (table, key), what, _TABLES[table]
     for part, inner in parts(feed):
-        for name, what, yes_no in own_questions(inner):
-            yield (part, name), what, yes_no
+        for name, what, asks in own_questions(inner):
+            yield (part, name), what, asks
     for way in getattr(feed, "ways_out", ()):
-        for inside, what, yes_no in way.questions():
-            yield ("ways_out", way.key, *inside), what, yes_no
+        for inside, what, asks in way.questions():
+            yield ("ways_out", way.key, *inside), what, asks
 
 
 def row_asked(feed: Any, name: str | int, *inside: str | int) -> str:
@@ -252,13 +252,13 @@ def row_asked(feed: Any, name: str | int, *inside: str | int) -> str:
     return str(of if isinstance(of, str) and not of_each else each)
 
 
-def own_questions(feed: Any) -> Iterator[tuple[str, Any, bool]]:
-    """Return the questions of a feed, and whether each is one of yes and no."""
+def own_questions(feed: Any) -> Iterator[tuple[str, Any, AskedFor]]:
+    """Return the questions of a feed, and what each asks for."""
     kind: type = type(feed)
-    for name, yes_no in entries_that_ask(kind):
+    for name, asks in entries_that_ask(kind):
         what = getattr(feed, name)
         if what is not None and not isinstance(what, bool):
-            yield name, what, yes_no
+            yield name, what, asks
 
 
 @functools.cache
@@ -268,14 +268,14 @@ def _held(kind: type, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @functools.cache
-def entries_that_ask(kind: type) -> tuple[tuple[str, bool], ...]:
+def entries_that_ask(kind: type) -> tuple[tuple[str, AskedFor], ...]:
     """
-    Name the entries of a kind of feed that ask, and whether for yes or no.
+    Name the entries of a kind of feed that ask, and what for.
     """
     return tuple(
-        (one.name, one.metadata[_TRUTH])
+        (one.name, one.metadata[_ASKS])
         for one in attrs.fields(kind)
-        if _TRUTH in one.metadata
+        if _ASKS in one.metadata
     )
 
 
@@ -291,18 +291,14 @@ def bind(feed: F, kind: str, known: Known) -> F:
     of_each = getattr(feed, "of_each", ())
 
     bound = {
-        name: bound_question(
-            (name,), what, owing if name in of_each else ledger, known, yes_no=yes_no
-        )
-        for name, what, yes_no in own_questions(feed)
+        name: bound_question(what, owing if name in of_each else ledger, known, asks)
+        for name, what, asks in own_questions(feed)
     }
     bound |= ways_bound(feed, known)
     cls: type = type(feed)
     for table in _held(cls, tuple(_TABLES)):
         bound[table] = {
-            key: bound_question(
-                (table, key), what, ledger, known, yes_no=_TABLES[table]
-            )
+            key: bound_question(what, ledger, known, _TABLES[table])
             for key, what in getattr(feed, table).items()
         }
     for part, inner in parts(feed):
@@ -312,25 +308,17 @@ def bind(feed: F, kind: str, known: Known) -> F:
     return found
 
 
-def bound_question(
-    path: tuple[str | int, ...],
-    what: Any,
-    ledger: Ledger,
-    known: Known,
-    *,
-    yes_no: bool,
-) -> Any:
+def bound_question(what: Any, ledger: Ledger, known: Known, asks: AskedFor) -> Any:
     """
-    Bind one question of a feed, by its place, to the rows that it is asked of.
+    Bind one question of a feed to the rows that it is asked of.
 
     Raises:
         UnknownNameError, InvalidFieldError: If they do not tell what it asks for.
     """
-    if yes_no:
+    if asks is AskedFor.YES_NO:
         return truth(what, ledger, known)
     bound = what.bound(ledger, known)
-    in_table = path[0] in _TABLES  # whose keys are names of the regulation's own
-    if path[0] in _WHEN_TABLES if in_table else path[-1] in _WHEN:
+    if asks is AskedFor.MOMENT:
         refuse_timeless(bound, ledger, known)
     return bound
 

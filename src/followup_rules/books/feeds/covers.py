@@ -15,6 +15,7 @@ from followup_rules.books.feeds.asking import (
     UNSURE,
     answer,
     ask,
+    ask_when,
     entries_that_ask,
     read_table,
     whether,
@@ -85,21 +86,21 @@ class Warranty(Each):
     needed: ClassVar[tuple[str, ...]] = ("category",)
 
     category: Answer = ask()
-    accepted_on: Answer = ask()
-    delivered_on: Answer = ask()
+    accepted_on: Answer = ask_when()
+    delivered_on: Answer = ask_when()
     events: Table[Needed] = field(default=Table(), converter=read_table)
-    occurred_at: Answer = ask()
-    reported_at: Answer = ask()
+    occurred_at: Answer = ask_when()
+    reported_at: Answer = ask_when()
     cause: Answer = ask()
     cause_category: Answer = ask()
     affects_use: Answer = whether()
     contract: Answer = ask()
     design_life: Answer = ask()
     extended_by: Answer = ask()
-    repaired_on: Answer = ask()
-    reaccepted_on: Answer = ask()
+    repaired_on: Answer = ask_when()
+    reaccepted_on: Answer = ask_when()
     repair_owed: Answer = whether(default=True)
-    voided_on: Answer = ask()
+    voided_on: Answer = ask_when()
     reading: Answer = ask()
     first_reading: Answer = ask()
     place: Answer = ask()
@@ -224,14 +225,14 @@ class Refund(Each):
         paid_on: When it was paid.
     """
 
-    accepted_on: Answer = ask()
+    accepted_on: Answer = ask_when()
     agreed: Answer = ask()
-    reported_on: Answer = ask()
+    reported_on: Answer = ask_when()
     delayed_by: Answer = ask()
-    applied_on: Answer = ask()
-    checked_on: Answer = ask()
-    reminded_on: Answer = ask()
-    paid_on: Answer = ask()
+    applied_on: Answer = ask_when()
+    checked_on: Answer = ask_when()
+    reminded_on: Answer = ask_when()
+    paid_on: Answer = ask_when()
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
@@ -255,7 +256,7 @@ class Releases(Each):
         apart: Whether each stage has a verdict of its own.
     """
 
-    started_on: Answer = ask()
+    started_on: Answer = ask_when()
     price: Answer = ask()
     paid: Table[Needed] = field(default=Table(), converter=read_table)
     apart: bool = False
@@ -289,8 +290,8 @@ class Windows(Each):
 
     needed: ClassVar[tuple[str, ...]] = ("anchor",)
 
-    anchor: Answer = ask()
-    done: Answer = ask()
+    anchor: Answer = ask_when()
+    done: Answer = ask_when()
     owed: Answer = whether()
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:

@@ -12,7 +12,7 @@ from attrs import evolve
 
 from followup_rules.books.conditions.doubting import picks, presumed
 from followup_rules.books.conditions.questions import Question
-from followup_rules.books.feeds.asking import questions
+from followup_rules.books.feeds.asking import AskedFor, questions
 from followup_rules.books.judging import Judging
 from followup_rules.errors import FollowupRulesError
 from followup_rules.tables import Table
@@ -76,8 +76,8 @@ def _presumed(feed: Any, case: Judging) -> tuple[Any, Pairs]:
 
 def _values(feed: Any) -> Iterable[tuple[Any, Any]]:
     """Yield the questions of a feed for values of its own rows, with their paths."""
-    for path, what, yes_no in questions(feed):
-        if not yes_no and isinstance(what, Question):
+    for path, what, asks in questions(feed):
+        if asks is not AskedFor.YES_NO and isinstance(what, Question):
             held = getattr(feed, str(path[0]))
             if held is what or isinstance(held, Table):
                 yield path, what

@@ -18,6 +18,7 @@ from followup_rules.books.conditions import (
 from followup_rules.books.conditions.lasting import wavers
 from followup_rules.books.feeds.asking import (
     DONE,
+    AskedFor,
     WaysOut,
     answer,
     bind,
@@ -58,7 +59,7 @@ def alike(
         feed: What feeds the rule.
         row: The row.
         told: All that the rule is told of it, as a key; None is not to look it up.
-        judge: Asks the rule about it.
+        judge: AskedFor the rule about it.
     """
     kept: dict[Any, Iterable[Verdict]] = case.once(("alike", id(feed)), dict)
     try:
@@ -219,7 +220,11 @@ class Each(Rows, ABC):
         """
         Whether an answer to one of its questions may change to and fro.
         """
-        return any(wavers(what) for _, what, yes_no in questions(self) if not yes_no)
+        return any(
+            wavers(what)
+            for _, what, asks in questions(self)
+            if asks is not AskedFor.YES_NO
+        )
 
     @cached_property
     def may_be_doubted(self) -> bool:
@@ -270,8 +275,10 @@ class Each(Rows, ABC):
 
         return frozenset(
             path
-            for path, what, yes_no in questions(self)
-            if path[0] in DONE and not yes_no and may_come_to_count(what)
+            for path, what, asks in questions(self)
+            if path[0] in DONE
+            and asks is not AskedFor.YES_NO
+            and may_come_to_count(what)
         )
 
     def when_done(
@@ -353,9 +360,11 @@ class Each(Rows, ABC):
         """
         return {
             path: what
-            for path, what, yes_no in questions(self)
+            for path, what, asks in questions(self)
             if path[0] != "ways_out"  # they ask for good, and hold nothing against any
-            and any(chains.named_in(what, self.each, as_moment=not yes_no))
+            and any(
+                chains.named_in(what, self.each, as_moment=asks is not AskedFor.YES_NO)
+            )
         }
 
     @abstractmethod

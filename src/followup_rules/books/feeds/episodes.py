@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from followup_rules.books.conditions import Answer
-from followup_rules.books.feeds.asking import Part, ask
+from followup_rules.books.feeds.asking import Part, ask, ask_when
 from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import held
@@ -35,8 +35,8 @@ class Merged(Part):
     """
 
     by: Answer = ask()
-    begins: Answer = ask()
-    ends: Answer = ask()
+    begins: Answer = ask_when()
+    ends: Answer = ask_when()
     gap: InDays
     stands: Kept = Kept.LAST
 

@@ -19,6 +19,7 @@ from followup_rules.books.feeds.asking import (
     WaysOut,
     answer,
     ask,
+    ask_when,
     bind,
     is_meant,
     ledgers_of,
@@ -67,8 +68,8 @@ class Keeping(Each):
     moments: ClassVar[frozenset[Moments]] = frozenset()
     needed: ClassVar[tuple[str, ...]] = ("since",)
 
-    since: Answer = ask()
-    disposed: Answer = ask()
+    since: Answer = ask_when()
+    disposed: Answer = ask_when()
     kept: Answer = whether(default=True)
     category: Answer = ask()
 
@@ -119,7 +120,7 @@ class Events(ABC):
 
     of: Name
     where: Answer = whether()
-    at: Answer = ask()
+    at: Answer = ask_when()
     each: Name | None = None
     whose: Answer = ask()
     owed: Answer = whether()
@@ -286,8 +287,8 @@ class Intervals(Events):
 
     of_each: ClassVar[tuple[str, ...]] = ("owed", "since", "ended")
 
-    since: Answer = ask()
-    ended: Answer = ask()
+    since: Answer = ask_when()
+    ended: Answer = ask_when()
 
     def judged(
         self,
@@ -361,8 +362,8 @@ class Series(Events):
 
     of_each: ClassVar[tuple[str, ...]] = ("owed", "anchor", "ended")
 
-    anchor: Answer = ask()
-    ended: Answer = ask()
+    anchor: Answer = ask_when()
+    ended: Answer = ask_when()
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()

@@ -10,7 +10,7 @@ from followup_rules.books.conditions import (
     Known,
     ledger_of_kind,
 )
-from followup_rules.books.feeds.asking import ask
+from followup_rules.books.feeds.asking import ask, ask_when
 from followup_rules.books.feeds.moves import Moves
 from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError
@@ -49,8 +49,8 @@ class Lost(Moves):
         InvalidFieldError: If neither both ends nor the number are asked for, or both.
     """
 
-    begins: Answer = ask()
-    ends: Answer = ask()
+    begins: Answer = ask_when()
+    ends: Answer = ask_when()
     days: Answer = ask()
     begun_days: bool = False
 

@@ -11,6 +11,7 @@ from followup_rules.books.feeds.asking import (
     answer,
     as_length,
     ask,
+    ask_when,
     own_questions,
     whether,
 )
@@ -122,8 +123,8 @@ class Pauses(Moves):
         reason: Why.
     """
 
-    begins: Answer = ask()
-    ends: Answer = ask()
+    begins: Answer = ask_when()
+    ends: Answer = ask_when()
     reason: Answer = ask()
 
     def _check(self, kind: str) -> None:
@@ -155,11 +156,11 @@ class Extensions(Moves):
         extended_to: Instead, the new last day; a row itself without either has none.
     """
 
-    asked_at: Answer = ask()
-    granted_at: Answer = ask()
+    asked_at: Answer = ask_when()
+    granted_at: Answer = ask_when()
     granted_by: Answer = ask()
     amount: Answer = ask()
-    extended_to: Answer = ask()
+    extended_to: Answer = ask_when()
 
     def _check(self, kind: str) -> None:
         """Ask how much more."""

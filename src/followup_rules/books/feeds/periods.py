@@ -24,6 +24,7 @@ from followup_rules.books.feeds.asking import (
     WaysOut,
     answer,
     ask,
+    ask_when,
     bind,
     is_meant,
     ledgers_of,
@@ -110,8 +111,8 @@ class Cadence:
     since: Names = field(default=(), converter=as_tuple)
     ways_out: WaysOut = ways()
     owed: Answer = whether(added_later=True)
-    began: Answer = ask(added_later=True)
-    ended: Answer = ask(added_later=True)
+    began: Answer = ask_when(added_later=True)
+    ended: Answer = ask_when(added_later=True)
     worth: Answer = ask(added_later=True)
     first_only: bool = field(default=False, metadata={ADDED_LATER: True})
 

@@ -12,6 +12,7 @@ from followup_rules.books.conditions import Answer, Known
 from followup_rules.books.feeds.asking import (
     answer,
     ask,
+    ask_when,
     is_meant,
     refuse_coming,
     refuse_passing,
@@ -53,9 +54,9 @@ class Streaks(Events):
 
     hit: Answer = whether()
     cycle: Cells | None = None
-    done: Answer = ask()
-    since: Answer = ask()
-    until: Answer = ask()
+    done: Answer = ask_when()
+    since: Answer = ask_when()
+    until: Answer = ask_when()
     by: Answer = ask(added_later=True)
     worth: Answer = ask(added_later=True)
 

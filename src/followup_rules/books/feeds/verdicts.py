@@ -13,7 +13,7 @@ from followup_rules.books.conditions import Answer, Known
 from followup_rules.books.feeds.asking import (
     WaysOut,
     answer,
-    ask,
+    ask_when,
     bind,
     ledgers_of,
     refuse_nobodys,
@@ -60,9 +60,9 @@ class StreaksOfRule:
 
     over: Name
     each: Name | None = None
-    done: Answer = ask()
-    since: Answer = ask()
-    until: Answer = ask()
+    done: Answer = ask_when()
+    since: Answer = ask_when()
+    until: Answer = ask_when()
     ways_out: WaysOut = ways()
 
     def __attrs_post_init__(self) -> None:

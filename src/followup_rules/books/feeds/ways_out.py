@@ -19,8 +19,10 @@ from followup_rules.books.conditions import (
     truth,
 )
 from followup_rules.books.feeds.asking import (
+    AskedFor,
     answer,
     ask,
+    ask_when,
     for_good,
     own_questions,
     whether,
@@ -56,7 +58,7 @@ class Attempts:
     where: Answer = whether()
     least: Positive
     on_different_days: bool = False
-    ended_by: Answer = ask()
+    ended_by: Answer = ask_when()
 
     def __attrs_post_init__(self) -> None:
         if self.on_different_days and self.least == 1:
@@ -147,11 +149,11 @@ class WayOut:
     clause: Name
     when: Answer = whether()
     attempts: tuple[Attempts, ...] = field(default=(), converter=as_tuple)
-    came_at: Answer = ask()
+    came_at: Answer = ask_when()
     allowed_by: Name | None = None
     granted_by: Answer = ask()
     whenever: bool = False
-    until: Answer = ask(added_later=True)
+    until: Answer = ask_when(added_later=True)
 
     def __attrs_post_init__(self) -> None:
         if self.until is not None and self.whenever:
@@ -221,15 +223,15 @@ class WayOut:
         for one in self.attempts:
             yield one.of
 
-    def questions(self) -> Iterator[tuple[tuple[str | int, ...], Any, bool]]:
+    def questions(self) -> Iterator[tuple[tuple[str | int, ...], Any, AskedFor]]:
         """
         Yield its questions, and those of its ladder, with their places.
         """
-        for name, what, yes_no in own_questions(self):
-            yield (name,), what, yes_no
+        for name, what, asks in own_questions(self):
+            yield (name,), what, asks
         for place, one in enumerate(self.attempts):
-            for name, what, yes_no in own_questions(one):
-                yield ("attempts", place, name), what, yes_no
+            for name, what, asks in own_questions(one):
+                yield ("attempts", place, name), what, asks
 
     def asked_of(self, owner: str, path: tuple[str | int, ...]) -> str:
         """

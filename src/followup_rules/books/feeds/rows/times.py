@@ -24,6 +24,7 @@ from followup_rules.books.feeds.asking import (
     answer,
     as_length,
     ask,
+    ask_when,
     parts,
     read_table,
     whether,
@@ -84,13 +85,13 @@ class Deadline(Each):
 
     later_is_easier: ClassVar[tuple[str, ...]] = ("since", "closed")
 
-    since: Answer = ask()
-    done: Answer = ask()
-    closed: Answer = ask()
+    since: Answer = ask_when()
+    done: Answer = ask_when()
+    closed: Answer = ask_when()
     owed: Answer = whether(default=True)
     category: Answer = ask()
     form: Answer = ask()
-    appointed: Answer = ask()
+    appointed: Answer = ask_when()
     notes: Answer = ask()
     limit: Answer = ask(added_later=True)
     starts: Table[Needed] = field(
@@ -258,8 +259,8 @@ class Notice(Each):
 
     needed: ClassVar[tuple[str, ...]] = ("event",)
 
-    event: Answer = ask()
-    done: Answer = ask()
+    event: Answer = ask_when()
+    done: Answer = ask_when()
     owed: Answer = whether(default=True)
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
@@ -290,9 +291,9 @@ class Procedure(Each):
         apart: Whether each step has a verdict of its own.
     """
 
-    since: Answer = ask()
+    since: Answer = ask_when()
     steps: Table[Needed] = field(converter=read_table)
-    closed: Answer = ask()
+    closed: Answer = ask_when()
     conditions: Table[Needed] = field(default=Table(), converter=read_table)
     apart: bool = False
 

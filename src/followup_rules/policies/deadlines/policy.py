@@ -510,7 +510,7 @@ class DeadlinePolicy:
         """Return the limit of one category."""
         added = self._added.get(key)
         if added is None:
-            case = self.case(key)
+            case = self._by_key.get(key) or self.case(key)
             due = self.counting.deadline(trigger, case.limit, calendar=calendar)
             return case.clause, due, ()
         counting = self.counting

@@ -18,8 +18,8 @@ from followup_rules.timing.amounts import (
     Weeks,
     WorkingDays,
 )
-from followup_rules.timing.calendars import WorkCalendar
-from followup_rules.timing.calendars.working_days import shift
+from followup_rules.timing.calendars import TableCalendar, WorkCalendar
+from followup_rules.timing.calendars.working_days import days_of
 from followup_rules.timing.counting.choices import (
     ClosesAt,
     LastDay,
@@ -166,7 +166,12 @@ class Counting(Terms):
         """
         if type(amount) is WorkingDays and amount.n and self._just_adds:
             start = local_ordinal(trigger, self.tz, "trigger")
-            last = shift(needed(calendar), start, amount.n)
+            days = (
+                calendar
+                if type(calendar) is TableCalendar
+                else days_of(needed(calendar))
+            )
+            last = days.nth_after(start, amount.n)
             if not 1 < last < _LAST_ORDINAL:
                 raise DateOutOfRangeError(show_day(start), amount)
             return end_of_day(last, self.zone)

@@ -107,12 +107,12 @@ class TestWhoGrants:
 
     def test_a_length_that_is_none(self) -> None:
         """The fault names the attribute of the row, and says what a length is."""
-        (error,) = letter(more="三十天").row_errors
+        (error,) = letter(more="三十日").row_errors
 
         assert error.field == "more"
         assert error.in_language("zh") == (
-            "来信1的延长为“三十天”，无法使用；应为一段时间，"
-            "如“30 minutes”“5 years”“1 year 15 days”“1 month - 4 days”。"
+            "来信1的延长为“三十日”，无法使用；应为一段时间，"
+            "如“30分钟”“15个工作日”“1年6个月”“1个月减4天”。"
         )
 
     def test_a_limit_that_is_none(self) -> None:

@@ -21,6 +21,7 @@ from followup_rules.timing.amounts import (
     Seasons,
     ServiceLife,
     Span,
+    Unlimited,
     Weeks,
     WorkingDays,
     WorkingHours,
@@ -80,6 +81,71 @@ class TestAmounts:
         assert amount.in_language("zh") == chinese
         with pytest.raises(UnknownNameError):
             amount.in_language("fr")
+
+    @pytest.mark.parametrize(
+        ("text", "amount"),
+        [
+            ("1天", Days(1)),
+            ("7日", Days(7)),
+            ("15个工作日", WorkingDays(15)),
+            ("15工作日", WorkingDays(15)),
+            ("15 个工作日", WorkingDays(15)),
+            ("2周", Weeks(2)),
+            ("2星期", Weeks(2)),
+            ("2个星期", Weeks(2)),
+            ("0个月", Months(0)),
+            ("18个月", Months(18)),
+            ("半个月", HalfMonths(1)),
+            ("1个半月", HalfMonths(3)),
+            ("2个半月", HalfMonths(5)),
+            ("24小时", Hours(24)),
+            ("100000分钟", Minutes(100_000)),
+            ("4工作小时", WorkingHours(4)),
+            ("30个工作分钟", WorkingMinutes(30)),
+            ("2个季", Seasons(2)),
+            ("设计使用年限", ServiceLife()),
+            ("不限期", Unlimited()),
+            ("1年15天", Years(1) + Days(15)),
+            ("1年半个月", Years(1) + HalfMonths(1)),
+            ("1个月减4天", Months(1) - Days(4)),
+            (
+                "2年6个月3个工作日减2小时减1分钟",
+                Years(2) + Months(6) + WorkingDays(3) - Hours(2) - Minutes(1),
+            ),
+        ],
+    )
+    def test_read_in_chinese(self, text: str, amount: object) -> None:
+        """A cell of a host says it as the library does, or in another usual way."""
+        assert read_amount(text) == amount
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "3月",  # March
+            "三十天",
+            "７日",
+            "007天",
+            "减4天",
+            "1年减4天1小时",  # said with a sign for each
+            "1年半",
+            "1年15",
+            "天",
+            "3天天",
+            " 3天",
+            "3  天",
+            "3天\n",
+            "15个 工作日",
+            "3天 4小时",
+            "15天1年",  # out of order
+            "1个月减31天",  # nothing might be left
+            "1年0天",
+            "",
+        ],
+    )
+    def test_unreadable_in_chinese(self, text: str) -> None:
+        """Nothing is guessed."""
+        with pytest.raises(InvalidFieldError):
+            read_amount(text)
 
     @pytest.mark.parametrize("kind", [kind for kind in AMOUNTS if kind is not Span])
     @pytest.mark.parametrize("number", [-1, 1.0, "3", None, True])

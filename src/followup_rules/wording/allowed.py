@@ -67,7 +67,7 @@ _KINDS: Final[tuple[tuple[str, Text], ...]] = (
         r"a length such as Years\(5\) or Months\(18\), or (.+)",
         Text(
             "a length of time, such as {0}",
-            "一段时间，如“30 minutes”“5 years”“1 year 15 days”“1 month - 4 days”",
+            "一段时间，如“30分钟”“15个工作日”“1年6个月”“1个月减4天”",
         ),
     ),
     ("one category or more", Text("one category or more", "一个或多个类别")),

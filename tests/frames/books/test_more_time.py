@@ -53,6 +53,8 @@ AMOUNTS = (
     "1 month 3 days",
     "1 month - 4 days",
     "1 day 5 hours",
+    "3日",
+    "1个月减4天",
     "6 working hours",
     "45 working minutes",
 )

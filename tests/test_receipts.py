@@ -223,7 +223,12 @@ class TestReplay:
         changed = attrs.evolve(RULE, limit=WorkingDays(30))
         found = replay(changed, receipt(), calendar=CHINA)
 
-        assert found.stale == ("another policy: 'demo' has changed since",)
+        assert found.stale == (
+            Text(
+                "another policy: 'demo' has changed since",
+                "规则已有改动：“demo”",
+            ),
+        )
         assert not found.is_same
         assert found.verdict.status is Status.PENDING
 
@@ -231,7 +236,12 @@ class TestReplay:
         """A rule with another id is another rule."""
         found = replay(attrs.evolve(RULE, id="other"), receipt(), calendar=CHINA)
 
-        assert found.stale == ("another rule: 'demo', not 'other'",)
+        assert found.stale == (
+            Text(
+                "another rule: 'demo', not 'other'",
+                "规则不同：凭证所记为“demo”，现为“other”",
+            ),
+        )
 
     def test_another_calendar(self) -> None:
         """A calendar with other days is another calendar, and so is none."""
@@ -241,8 +251,16 @@ class TestReplay:
         other = replay(RULE, receipt(), calendar=local)
         none = replay(RULE, receipt())
 
-        assert [reason.split(":")[0] for reason in other.stale] == ["another calendar"]
-        assert none.stale[0].endswith("not None")
+        was = CHINA.calendar_id
+        assert [reason.en for reason in other.stale] == [
+            f"another calendar: {was}, not {local.calendar_id}"
+        ]
+        assert none.stale == (
+            Text(
+                f"another calendar: {was}, not None",
+                f"工作日历不同：凭证所记为{was}，现为未提供",
+            ),
+        )
         assert none.verdict.status is Status.UNDETERMINED
 
     def test_another_edition(self) -> None:
@@ -263,7 +281,10 @@ class TestReplay:
 
         assert rules.replay(verdict.receipt()).is_same
         assert newer.replay(verdict.receipt()).stale == (
-            "another edition: REPAIR@2021, not REPAIR@2027",
+            Text(
+                "another edition: REPAIR@2021, not REPAIR@2027",
+                "版本不同：凭证所记为REPAIR@2021，现为REPAIR@2027",
+            ),
         )
         assert replay(rules[verdict.rule], verdict.receipt()).is_same
 
@@ -273,8 +294,18 @@ class TestReplay:
         found = replay(RULE, receipt(answer=answer), calendar=CHINA)
 
         assert found.stale == (
-            "the answer differs: met was recorded, breached is computed",
+            Text(
+                "the answer differs: met was recorded, breached is computed",
+                "结论不同：凭证所记为“达标”，现算为“未达标”",
+            ),
         )
+
+    def test_an_answer_of_no_status(self) -> None:
+        """It is quoted as it was written."""
+        answer = {**receipt()["answer"], "status": "fine"}
+        (found,) = replay(RULE, receipt(answer=answer), calendar=CHINA).stale
+
+        assert found.zh == "结论不同：凭证所记为“fine”，现算为“未达标”"
 
     def test_tampered_facts(self) -> None:
         """Other facts give another answer."""

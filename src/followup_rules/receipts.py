@@ -29,6 +29,7 @@ from followup_rules.verdicts import (
     RECEIPT_SCHEME,
     Policy,
     Reason,
+    Status,
     Subject,
     Verdict,
     source_id,
@@ -45,6 +46,9 @@ _FIELDS = (
     "sources",
     "answer",
 )
+
+_SOURCES = {"calendar": "工作日历", "seasons": "季节日期表"}
+"""What outside data is called in Chinese."""
 
 
 class Replayable(Policy, Protocol):
@@ -67,13 +71,14 @@ class Replay:
     Attributes:
         verdict: The verdict of today's policy on the receipt's facts; where the
             receipt still holds, with the remarks in `carried`.
-        stale: Why the receipt no longer holds; empty means the same answer.
+        stale: Why the receipt no longer holds, in both languages; empty means the same
+            answer.
         carried: The remarks that the receipt has and the rule alone does not give.
             They are neither computed again nor compared.
     """
 
     verdict: Verdict
-    stale: tuple[str, ...]
+    stale: tuple[Text, ...]
     carried: tuple[Reason, ...] = ()
 
     @property
@@ -133,10 +138,7 @@ def replay(
     retold = getattr(policy, "answer_of_receipt", None)
     recorded = recorded if retold is None else retold(recorded)
     if answer != _as_named_now(recorded, answer) and not stale:
-        stale.append(
-            f"the answer differs: {recorded.get('status')} was recorded, "
-            f"{answer['status']} is computed"
-        )
+        stale.append(_differs(recorded.get("status"), verdict.status))
     remarks = [_remark(data) for data in receipt.get("notes", ())]
     computed = {remark.code for remark in verdict.notes}
     carried = tuple(remark for remark in remarks if remark.code not in computed)
@@ -238,22 +240,55 @@ def _differences(
     receipt: Mapping[str, Any],
     edition: str | None,
     sources: Mapping[str, Any],
-) -> list[str]:
+) -> list[Text]:
     """Say what is no longer what the receipt was made with."""
     stale = []
-    if receipt["rule"] != policy.id:
-        stale.append(f"another rule: {receipt['rule']!r}, not {policy.id!r}")
+    rule, now = receipt["rule"], policy.id
+    if rule != now:
+        stale.append(
+            Text(
+                f"another rule: {rule!r}, not {now!r}",
+                f"规则不同：凭证所记为“{rule}”，现为“{now}”",
+            )
+        )
     elif receipt["policy"] != digest(policy):
-        stale.append(f"another policy: {policy.id!r} has changed since")
-    if None not in {edition, receipt["edition"]} and receipt["edition"] != edition:
-        stale.append(f"another edition: {receipt['edition']}, not {edition}")
+        stale.append(
+            Text(
+                f"another policy: {now!r} has changed since",
+                f"规则已有改动：“{now}”",
+            )
+        )
+    recorded = receipt["edition"]
+    if None not in {edition, recorded} and recorded != edition:
+        stale.append(
+            Text(
+                f"another edition: {recorded}, not {edition}",
+                f"版本不同：凭证所记为{recorded}，现为{edition}",
+            )
+        )
     for name in sorted({*receipt["sources"], *sources}):
         recorded = receipt["sources"].get(name)
         source = sources.get(name)
         given = None if source is None else source_id(source, name)
         if recorded is not None and recorded != given:
-            stale.append(f"another {name}: {recorded}, not {given}")
+            stale.append(
+                Text(
+                    f"another {name}: {recorded}, not {given}",
+                    f"{_SOURCES.get(name, name)}不同：凭证所记为{recorded}，"
+                    f"现为{'未提供' if given is None else given}",
+                )
+            )
     return stale
+
+
+def _differs(recorded: Any, now: Status) -> Text:
+    """Say that the facts of a receipt do not give the answer that it has."""
+    known = any(one.value == recorded for one in Status)
+    was = Status(recorded).in_language("zh") if known else recorded
+    return Text(
+        f"the answer differs: {recorded} was recorded, {now.value} is computed",
+        f"结论不同：凭证所记为“{was}”，现算为“{now.in_language('zh')}”",
+    )
 
 
 def _subject(data: Any) -> Subject | None:

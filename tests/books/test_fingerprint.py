@@ -167,7 +167,7 @@ class TestNames:
         assert book.digest() != BOOK.digest()
         verdict = judged(BOOK)
         again = book.replay(verdict.receipt())
-        assert again.stale[-1].startswith("another edition: REPAIR@2021, not")
+        assert again.stale[-1].en.startswith("another edition: REPAIR@2021, not")
         assert BOOK.replay(verdict.receipt()).is_same
 
     @pytest.mark.parametrize(

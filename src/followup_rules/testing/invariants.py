@@ -169,7 +169,7 @@ def _check_receipts(
         written = json.loads(json.dumps(verdict.receipt()))
         found = book.replay(written, **sources)
         if not found.is_same:
-            finding = f"{verdict.key}: {'; '.join(found.stale)}"
+            finding = f"{verdict.key}: {'; '.join(one.en for one in found.stale)}"
             raise InvariantBrokenError("every receipt replays", finding)
 
 

@@ -107,6 +107,31 @@ class TestWhatNoRowAnswers:
             for fault in caught.value.faults
         )
 
+    @pytest.mark.parametrize(
+        ("said", "meant"),
+        [
+            ("instnat?", "instant?"),
+            ("yes or now", "yes or no"),
+            ("catgory of answer", "category of answer"),
+            ("lst of name?", "list of name?"),
+            ("numbr", "number"),
+            ("quixotic", None),
+        ],
+    )
+    def test_a_type_mistyped(self, said: str, meant: str | None) -> None:
+        """The nearest one is named."""
+        with pytest.raises(RulesFileError) as caught:
+            loads(FIRST.replace("category of answer", said))
+
+        assert (
+            next(
+                fault.nearest
+                for fault in caught.value.faults
+                if fault.code == "not_a_type"
+            )
+            == meant
+        )
+
     def test_an_item(self) -> None:
         """An item that is no attribute, and that no question tells, is never known."""
         with pytest.raises(RulesFileError) as caught:

@@ -71,6 +71,17 @@ ALLOWED: Final = (
     "with ? at the end where it may be unknown"
 )
 
+_HEADS: Final = (
+    *OF_RULE,
+    "one of",
+    "row of",
+    "id of",
+    "list of",
+    "rows of",
+    "table of",
+)
+"""What the types begin with that name something."""
+
 
 @frozen(kw_only=True)
 class Parts(Value):
@@ -177,6 +188,19 @@ def read_type(text: str, own: Own = lambda _: None) -> Value:
     if found is None:
         raise InvalidFieldError("type", text, ALLOWED)
     return found
+
+
+def types_like(text: str) -> tuple[str, ...]:
+    """
+    Return what a text that is no type may have been meant to be, mistyped.
+
+    >>> "category of call?" in types_like("catgeory of call?")
+    True
+    """
+    named = " ".join(text.removesuffix("?").split(" ")[2:])
+    heads = [f"{head} {named}" for head in _HEADS] if named else []
+    sign = "?" if text.endswith("?") else ""
+    return tuple(f"{one}{sign}" for one in (*PLAIN, "number", *heads))
 
 
 @frozen

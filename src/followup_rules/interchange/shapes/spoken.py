@@ -14,7 +14,7 @@ from followup_rules.immutable import frozen
 from followup_rules.interchange.faults import Clauses, Place
 from followup_rules.interchange.shapes.protocol import Schema, SchemaBook
 from followup_rules.interchange.shapes.single import WORDS
-from followup_rules.ledgers.spelling import ALLOWED, read_type, spell
+from followup_rules.ledgers.spelling import ALLOWED, read_type, spell, types_like
 from followup_rules.ledgers.values import Value
 from followup_rules.tables import Table
 from followup_rules.timing.moments import is_instant
@@ -108,7 +108,7 @@ class TypeShape:
         try:
             return read_type(value, _own_type)
         except InvalidFieldError:
-            return at.refuse("not_a_type", value, ALLOWED)
+            return at.refuse("not_a_type", value, ALLOWED, types_like(value))
 
     def write(self, value: Any, _clauses: Clauses) -> Any:
         """

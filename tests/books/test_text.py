@@ -115,12 +115,26 @@ class TestAliases:
         assert means["漏水"] == means["渗漏"] == means["leak"] == "leak"
         assert "plain" not in means
 
-    def test_an_alias_of_two_things(self) -> None:
-        """It is refused, with the other one."""
-        words = {**self.WORDS, "other": word("other", "其他", "渗漏")}
+    @pytest.mark.parametrize("alias", ["渗漏", "leak", "漏水"])
+    def test_an_alias_of_two_things(self, alias: str) -> None:
+        """It is refused as the book is built, with the other one it means."""
+        words = {**self.WORDS, "other": word("other", "其他", alias)}
 
-        with pytest.raises(InvalidFieldError, match="one of leak as well"):
-            aliases(words, ("leak", "other"))
+        with pytest.raises(InvalidFieldError) as caught:
+            regulation(
+                "T",
+                "1",
+                "a test",
+                "测试",
+                one(),
+                source="-",
+                ledgers=(Job,),
+                words=words,
+            )
+        assert str(caught.value) == (
+            f"alias of other cannot be {alias!r}; "
+            "allowed: an alias of one thing; it is 'leak' as well"
+        )
 
     def test_a_word_of_two_things(self) -> None:
         """It means neither, for each has a name of its own."""

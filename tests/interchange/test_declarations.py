@@ -210,6 +210,11 @@ CASES: list[tuple[Path_, Any, list[tuple[str, str, str | None]]]] = [
         ["front office"],
         [("words.urgent.aliases[0]", "two_meanings", None)],
     ),
+    (
+        ("words", "urgent", "aliases"),
+        ["prio 1", "other requests"],
+        [("words.urgent.aliases[1]", "two_meanings", None)],
+    ),
     (("words", "urgent"), 3, [("words.urgent", "wrong_type", None)]),
     (
         ("words", "urgent", "text"),

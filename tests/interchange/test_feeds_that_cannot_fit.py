@@ -132,6 +132,17 @@ class TestWhatNoRowAnswers:
             == meant
         )
 
+    def test_an_alias_that_is_another_word(self) -> None:
+        """No row could tell which of the two it means."""
+        old = 'other = { text = { en = "other requests" } }'
+        new = old.replace(" } }", ' }, aliases = ["urgent requests"] }')
+        self.refused(
+            FIRST.replace(old, new),
+            "words.other.aliases[0]",
+            "means two things; allowed: an alias of one thing; it is 'urgent' as well",
+            "有两种含义；应为只指一项的别名（它同时也指“urgent”）",
+        )
+
     def test_an_item(self) -> None:
         """An item that is no attribute, and that no question tells, is never known."""
         with pytest.raises(RulesFileError) as caught:

@@ -9,6 +9,7 @@ import attrs
 
 from followup_rules.books.inside import cited_clauses, clauses_of_ways_out
 from followup_rules.books.readings import Reading
+from followup_rules.books.vocabulary import alias_of_one, shared_aliases
 from followup_rules.clauses import Clause
 from followup_rules.errors import InvalidFieldError
 from followup_rules.ledgers.owners import check_owners
@@ -30,7 +31,8 @@ def check_named(book: Any) -> None:
 
     Raises:
         UnknownNameError: If there is one.
-        InvalidFieldError: If a rule bears another id than the one it stands under.
+        InvalidFieldError: If a rule bears another id than the one it stands under, or
+            an alias means two things.
     """
     known = by_id(book.clauses, "clause")
     for rule_id, policy in book.rules.items():
@@ -40,6 +42,8 @@ def check_named(book: Any) -> None:
             known[clause_id]
     if book.zone_of is not None:
         book.rules[book.zone_of]
+    for name, _, alias, other in shared_aliases(book.words):
+        raise InvalidFieldError(f"alias of {name}", alias, alias_of_one(other))
     check_owners(book.ledgers)
     for rule_id, feed in book.feeds.items():
         book.rules[rule_id]

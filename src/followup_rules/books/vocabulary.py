@@ -2,7 +2,7 @@
 The words of a book: what rows may call a party, a role, a category or a kind.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -10,7 +10,6 @@ from attrs import field
 
 from followup_rules.books.told import Book
 from followup_rules.clauses import Text
-from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Names, as_tuple, held
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
@@ -106,27 +105,48 @@ def aliases(words: Any, names: Collection[str]) -> dict[str, str]:
     """
     Return which name each declared alias, and each word of a name, means.
 
-    A word that two names share means neither.
-
-    Raises:
-        InvalidFieldError: If a declared alias means two things.
+    A word that two names share means neither; an alias is never shared.
     """
     means: dict[str, str] = {}
     shared: set[str] = set()
     own: Any = names if isinstance(names, Mapping) else {}
     for name in names:
         word = words.get(name)
-        for alias in () if word is None else word.aliases:
-            if means.get(alias, name) != name:
-                allowed = f"an alias of one thing: it is one of {means[alias]} as well"
-                raise InvalidFieldError(f"alias of {name}", alias, allowed)
-            means[alias] = name
+        means.update(dict.fromkeys(() if word is None else word.aliases, name))
         text = own.get(name) if word is None else word.text
         for spoken in () if text is None else _spoken(text):
             if means.get(spoken, name) != name:
                 shared.add(spoken)
             means.setdefault(spoken, name)
     return {word: name for word, name in means.items() if word not in shared}
+
+
+def shared_aliases(
+    words: Mapping[str, Word | None],
+) -> Iterator[tuple[str, int, str, str]]:
+    """
+    Yield each alias that means another thing as well: whose, its place, and the other.
+
+    The other has that alias too, or is called so in a language.
+    """
+    means = {name: name for name in words}
+    said: dict[str, dict[str, None]] = {}
+    for name, word in words.items():
+        for spoken in () if word is None else _spoken(word.text):
+            said.setdefault(spoken, {})[name] = None
+    for name, word in words.items():
+        for place, alias in enumerate(() if word is None else word.aliases):
+            others = (means.setdefault(alias, name), *said.get(alias, ()))
+            other = next((one for one in others if one != name), None)
+            if other is not None:
+                yield name, place, alias, other
+
+
+def alias_of_one(other: str) -> str:
+    """
+    Return what an alias may be that means another thing as well.
+    """
+    return f"an alias of one thing; it is {other!r} as well"
 
 
 def spoken_words(words: Mapping[str, Word], ledgers: Iterable[Ledger]) -> Table[Text]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import attrs
 from attrs import evolve, field
 
-from followup_rules.books.vocabulary import Word
+from followup_rules.books.vocabulary import Word, alias_of_one, shared_aliases
 from followup_rules.immutable import frozen
 from followup_rules.interchange.classes import ClassShape, KeyedShape
 from followup_rules.interchange.faults import Clauses, Place
@@ -36,12 +36,9 @@ def read_words(value: object, at: Place) -> Table[Any]:
     Return the words that plain data describes; an alias means one thing.
     """
     words: Table[Any] = WORDS_SHAPE.read(value, at)
-    means: dict[str, str] = {name: name for name in words}
-    for name, word in words.items():
-        for number, alias in enumerate(() if word is None else word.aliases):
-            if means.setdefault(alias, name) != name:
-                allowed = f"an alias of one thing; it is {means[alias]!r} as well"
-                at.into(name, "aliases", number).refuse("two_meanings", alias, allowed)
+    for name, place, alias, other in shared_aliases(words):
+        allowed = alias_of_one(other)
+        at.into(name, "aliases", place).refuse("two_meanings", alias, allowed)
     return words
 
 

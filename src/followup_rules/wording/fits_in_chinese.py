@@ -76,10 +76,6 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
         r"a language without script or region, such as 'zh'",
         "不带文字和地区的语言代码，如“zh”",
     ),
-    (
-        r"an alias of one thing: it is one of (\S+) as well",
-        "只指一样东西的别名（它同时也是{0}的别名）",
-    ),
     (r"each name once", "每个名称只写一次"),
     *OF_FEEDS,
     # deadlines and their lives
@@ -195,8 +191,8 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
         "星期几（如mon），或者make_up_windows，因为{0}是调休上班日",
     ),
     (
-        r"an alias of one thing; it is (.+) as well",
-        "只指一项的别名，它同时也是{0}的别名",
+        r"an alias of one thing; it is '(.+)' as well",
+        "只指一项的别名（它同时也指“{0}”）",
     ),
     (
         r"a length, where the last day closes at the trigger's clock time",

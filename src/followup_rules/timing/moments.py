@@ -248,6 +248,30 @@ def as_pendulum(local: dt.datetime) -> pendulum.DateTime:
     )
 
 
+def place_of(moment: Moment, zone: dt.tzinfo, field: str = "moment") -> dt.datetime:
+    """
+    Return the instant by which a moment stands among others; a day by its beginning.
+
+    It is in UTC, to sort by: of two datetimes in one zone Python compares the wall
+    clocks alone, and in the hour that comes twice those are no order.
+
+    >>> berlin = pendulum.timezone("Europe/Berlin")
+    >>> twice = [dt.datetime(2026, 10, 25, 2, m, fold=f) for m, f in ((10, 1), (30, 0))]
+    >>> moments = [one.replace(tzinfo=berlin) for one in twice]
+    >>> [one.minute for one in sorted(moments)]
+    [10, 30]
+    >>> [one.minute for one in sorted(moments, key=lambda one: place_of(one, berlin))]
+    [30, 10]
+
+    Raises:
+        DateOutOfRangeError: If a day begins before the year 1 in UTC.
+        NaiveTimeError, NotADayError: If it is no moment.
+    """
+    if isinstance(moment, dt.datetime):
+        return to_utc(as_instant(moment, field))
+    return to_utc(first_instant(day_ordinal(moment, field), zone))
+
+
 def show_moment(moment: Moment, zone: dt.tzinfo) -> Moment:
     """
     Return an instant as a pendulum datetime in *zone*, and a day as it is.

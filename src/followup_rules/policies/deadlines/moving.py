@@ -15,7 +15,6 @@ from followup_rules.policies.deadlines.course import JudgedExtension
 from followup_rules.policies.deadlines.facts import (
     ExtensionRequest,
     Pause,
-    place,
 )
 from followup_rules.policies.deadlines.limits import appointment, closing
 from followup_rules.policies.deadlines.terms import Extension, Terms
@@ -26,7 +25,7 @@ from followup_rules.timing.counting.choices import ClosesAt, HourStart, OutsideH
 from followup_rules.timing.counting.paused import Stop, paused_deadline, still_left
 from followup_rules.timing.counting.units import needs_an_instant
 from followup_rules.timing.cycles import Limit
-from followup_rules.timing.moments import Moment, is_before, show_day
+from followup_rules.timing.moments import Moment, is_before, place_of, show_day
 
 UNKNOWN_BY: Final = "extension_granted_by"
 UNKNOWN_ASKED: Final = "extension_asked_at"
@@ -194,7 +193,7 @@ class Life:
         known: tuple[Stop, ...] = ()
         if one.dated is not None:
             zone = self.counting.tz
-            known = _until(pauses, place(one.dated, zone), zone)
+            known = _until(pauses, place_of(one.dated, zone), zone)
         bound = self._must(self._chain(basic, granted, known))
         return self._weigh(one, basic, bound, known, len(granted))
 
@@ -269,7 +268,7 @@ class Life:
         """Return since when the clock stands still, what is left, and until when."""
         over = [(begins, ends) for begins, ends in pauses if ends is not None]
         open_ = (begins for begins, ends in pauses if ends is None)
-        since = min(open_, key=lambda one: place(one, self.counting.tz))
+        since = min(open_, key=lambda one: place_of(one, self.counting.tz))
         bound = self._must(self._chain(basic, granted, over))
         until_now = _until(pauses, self.now, self.counting.tz)
         decides = self._deciding(basic, until_now)

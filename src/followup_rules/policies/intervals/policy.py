@@ -25,7 +25,6 @@ from followup_rules.policies.intervals.stretches import (
     end_of,
     label,
     lies_in,
-    place,
 )
 from followup_rules.timing.amounts import (
     Amount,
@@ -37,6 +36,7 @@ from followup_rules.timing.moments import (
     Moment,
     is_before,
     local_ordinal,
+    place_of,
     refuse_disorder,
     show_day,
     show_moment,
@@ -357,13 +357,14 @@ class IntervalPolicy:
     ) -> tuple[tuple[Moment, ...], tuple[Moment, ...]]:
         """Return what starts the count, and the known events after it, in order."""
         zone = self._zone
-        listed: dict[Moment, None] = {}
+        listed: dict[tuple[dt.datetime, bool], Moment] = {}
         for event in events:
             local_ordinal(event, zone, "events")
             gone = over is not None and is_before(over, event, zone)
             if not (gone or is_before(now, event, zone)):
-                listed[show_moment(event, zone)] = None
-        ordered = tuple(sorted(listed, key=lambda one: place(one, zone)))
+                place = place_of(event, zone), isinstance(event, dt.datetime)
+                listed.setdefault(place, show_moment(event, zone))
+        ordered = tuple(listed[place] for place in sorted(listed))
         if since is None:
             plan = self.counted_from is CountedFrom.ANCHORED
             return ((), ()) if plan else (ordered[:1], ordered[1:])

@@ -95,7 +95,7 @@ class KeepingEvidence:
         Return the values that sentences may name.
         """
         due = self.period
-        at = None if due is None else due.closes if due.instant else due.last_day
+        at = None if due is None else due.last_moment
         return {"last": at, "disposed": self.disposed, "start": self.start}
 
 

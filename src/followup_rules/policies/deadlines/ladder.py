@@ -388,7 +388,7 @@ def stopped_rungs(
     before = [
         one
         for one in found
-        if one.falls is not None and is_before(begins(one.falls), since, zone)
+        if one.falls is not None and is_before(one.falls.last_moment, since, zone)
     ]
     return tuple(one if one in before else Rung(one.step, None) for one in found)
 
@@ -398,7 +398,8 @@ def fallen(found: tuple[Rung, ...], now: Any) -> Iterator[Rung]:
     Yield the steps that have fallen by the moment of judgement.
     """
     for one in found:
-        if one.falls is not None and not is_before(now, begins(one.falls), now.tzinfo):
+        falls = one.falls
+        if falls is not None and not is_before(now, falls.last_moment, now.tzinfo):
             yield one
 
 
@@ -422,13 +423,5 @@ def remarked(
             key=rung.step.key,
             party=rung.step.owed_by or policy.owed_by,
             step_clause=rung.step.clause.id,
-            at=begins(rung.falls),
+            at=rung.falls.last_moment,
         )
-
-
-def begins(falls: Deadline) -> Moment:
-    """
-    Return from when on a step falls: its day, or its instant.
-    """
-    moment: Moment = falls.last_day if falls.instant is None else falls.closes
-    return moment

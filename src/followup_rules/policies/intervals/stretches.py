@@ -20,11 +20,6 @@ class CountedFrom(Enum):
     """From the first day, by the plan; whatever was done moves nothing."""
 
 
-def end_of(due: Deadline) -> Moment:
-    """Return the last day, or the last instant, of a stretch."""
-    return due.last_day if due.instant is None else due.closes
-
-
 def lies_in(moment: Moment, before: Moment, due: Deadline, zone: dt.tzinfo) -> bool:
     """Say whether a moment lies after one stretch and not after the next."""
     return is_before(before, moment, zone) and due.met_by(moment)

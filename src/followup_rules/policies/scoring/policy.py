@@ -65,9 +65,8 @@ from followup_rules.policies.scoring.scales import (
     as_score_asked,
 )
 from followup_rules.tables import Table
-from followup_rules.timing.moments import as_instant, elapsed
+from followup_rules.timing.moments import as_instant
 from followup_rules.verdicts import (
-    Basis,
     Reason,
     Subject,
     Verdict,
@@ -336,7 +335,7 @@ class ScoringPolicy:
         judge = self._judge if part is None else self._judge_blend
         reason = judge(evidence)
         if reason == _SCORED:
-            is_final = _passed(settles, basis)
+            is_final = basis.has_reached(settles, "settles")
             reason = self._final(evidence) if is_final else _SO_FAR
         reasons = (reason, *self._notes(evidence)) if part is None else (reason,)
         clause = self.evaluator_clause if part else None
@@ -531,11 +530,3 @@ class ScoringPolicy:
         if turned:
             notes.append(note("items_reversed", items=turned))
         return notes
-
-
-def _passed(bound: dt.datetime | None, basis: Basis) -> bool:
-    """Say whether the moment of judgement has reached *bound*; None has passed."""
-    if bound is None:
-        return True
-    now = as_instant(basis.as_of, "as_of")
-    return elapsed(as_instant(bound, "settles"), now) >= dt.timedelta(0)

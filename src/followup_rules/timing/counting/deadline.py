@@ -14,6 +14,8 @@ from followup_rules.immutable import frozen
 from followup_rules.timing.moments import (
     Moment,
     as_instant,
+    days_between,
+    elapsed,
     first_instant,
     is_before,
     local_ordinal,
@@ -103,6 +105,25 @@ class Deadline:
         Whether the instant `closes` itself is still in time.
         """
         return self.instant is not None
+
+    @property
+    def last_moment(self) -> Moment:
+        """
+        The bound as a moment: the last day in time, or the last instant.
+        """
+        moment: Moment = self.last_day if self.instant is None else self.closes
+        return moment
+
+    def late_by(self, moment: Moment) -> dt.timedelta:
+        """
+        Return how far past the bound *moment* lies; less than nothing is in time.
+
+        In whole days where only the day is known, and else from `closes`.
+        """
+        if isinstance(moment, dt.datetime):
+            return elapsed(self.closes, moment)
+        days = days_between(self.last_day, moment, zone_of(self.zone))
+        return dt.timedelta(days=days)
 
     def met_by(self, moment: Moment) -> bool:
         """

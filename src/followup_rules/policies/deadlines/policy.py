@@ -65,11 +65,15 @@ from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.counting.deadline import end_of_day
 from followup_rules.timing.cycles import Limit, as_limit
-from followup_rules.timing.moments import Moment, local_ordinal, surely_in_order
+from followup_rules.timing.moments import (
+    LAST_ORDINAL,
+    Moment,
+    local_ordinal,
+    surely_in_order,
+)
 from followup_rules.verdicts import Subject, Verdict, calendar_reason, judged_at
 
 _OPEN_ENDED: Final = Force.OPEN_ENDED
-_LAST_ORDINAL: Final = dt.date.max.toordinal()
 
 Extensions = Iterable[ExtensionRequest | Mapping[str, Any]]
 """What was asked for: extensions, or tables of their fields."""
@@ -515,6 +519,6 @@ class DeadlinePolicy:
             return case.clause, due, ()
         counting = self.counting
         last = local_ordinal(trigger, counting.tz, self.trigger) + added[1]
-        if not 1 < last < _LAST_ORDINAL:
+        if not 1 < last < LAST_ORDINAL:
             raise DateOutOfRangeError(trigger, self.case(key).limit)
         return added[0], end_of_day(last, counting.zone), ()

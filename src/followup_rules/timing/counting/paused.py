@@ -52,6 +52,7 @@ from followup_rules.timing.counting.whole_days import (
 from followup_rules.timing.cycles import DueDay, Limit
 from followup_rules.timing.hours import OfficeHours
 from followup_rules.timing.moments import (
+    LAST_ORDINAL,
     Moment,
     as_instant,
     is_before,
@@ -64,7 +65,6 @@ Stop = tuple[Moment, Moment | None]
 """From when a clock stands still, and from when it runs again; None is not yet."""
 _Stops = Sequence[tuple[int, int | None]]
 
-_LAST_ORDINAL: Final = dt.date.max.toordinal()
 _ONE_WAY: Final = "a length in one unit, or in months and days, which may stand still"
 
 
@@ -311,7 +311,7 @@ def _last_day(
     if found is None:
         return None
     last = found - excluded
-    if not 1 < last < _LAST_ORDINAL:
+    if not 1 < last < LAST_ORDINAL:
         raise DateOutOfRangeError(show_day(start), amount)
     return _off_rest_days(last, counting.rest_day, stops, calendar)
 

@@ -333,7 +333,7 @@ class KeepingPolicy:
             )
             for case in map(self.case, keys)
         ]
-        return max(found, key=lambda one: one[1].closes)
+        return max(found, key=lambda one: one[1].closing)
 
     def _named(self, category: str | Collection[str] | None) -> tuple[str, ...]:
         """Return the categories of a call, in the order of the text."""

@@ -19,7 +19,6 @@ from followup_rules.policies.deadlines.limits import (
     NO_LIMIT,
     Limits,
     among,
-    closing,
 )
 from followup_rules.policies.deadlines.terms import Terms
 from followup_rules.timing.calendars import WorkCalendar
@@ -169,7 +168,7 @@ def in_any_category(
         limits = among(policy, policy.cases, trigger, calendar)
         every = sorted(
             zip((due for _, due in limits), policy.cases, strict=True),
-            key=lambda limit: (closing(limit[0]), limit[0].instant is not None),
+            key=lambda limit: (limit[0].closing, limit[0].instant is not None),
         )
         for (deadline, case), which, enough in (
             (every[0], "shortest_limit", IN_TIME),

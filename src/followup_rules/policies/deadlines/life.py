@@ -33,7 +33,6 @@ from followup_rules.policies.deadlines.ladder import remarked
 from followup_rules.policies.deadlines.limits import (
     NO_LIMIT,
     clause_of,
-    closing,
 )
 from followup_rules.policies.deadlines.moving import (
     UNKNOWN_REASON,
@@ -286,7 +285,7 @@ class _Judge:
 
         def judge(life: Life) -> Found:
             moved = [life.moved(Basic(case.clause, case.limit)) for case in cases]
-            one = sorted(moved, key=lambda limit: closing(limit.resumed))[place]
+            one = sorted(moved, key=lambda limit: limit.resumed.closing)[place]
             formed = judging.on_form(self.policy, self._counted, self.told.done)
             own = judging.hosts_own(self.policy.clause, one.basic.amount)
             return Found(self._against(one), (one,), (*formed, *own))

@@ -21,12 +21,9 @@ from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.cycles import DueDay
 from followup_rules.timing.moments import (
-    UTC,
     Moment,
-    first_instant,
     is_before,
     local_ordinal,
-    zone_of,
 )
 
 Limits = tuple[Clause, Deadline | None, tuple[tuple[str, Deadline], ...]]
@@ -68,7 +65,7 @@ def strictest(
     limits = among(policy, cases, trigger, calendar)
     if policy.conflict is not Conflict.FIRST_NAMED:
         limits.sort(
-            key=lambda limit: closing(limit[1]),
+            key=lambda limit: limit[1].closing,
             reverse=policy.conflict is Conflict.LONGEST,
         )
     clause, deadline = limits[0]
@@ -170,16 +167,6 @@ def check_given(
     known = tuple(dict.fromkeys((*policy.forms, *policy.other_forms)))
     if form not in known:
         raise unknown_name("form", form, known, policy.clause)
-
-
-def closing(deadline: Deadline) -> dt.datetime:
-    """
-    Return when a deadline closes, for comparison.
-    """
-    if deadline.instant is not None:
-        return deadline.instant.astimezone(UTC)
-    midnight = first_instant(deadline.last_ordinal + 1, zone_of(deadline.zone))
-    return midnight.astimezone(UTC)
 
 
 def refuse_unused(policy: Terms) -> None:

@@ -16,7 +16,7 @@ from followup_rules.policies.deadlines.facts import (
     ExtensionRequest,
     Pause,
 )
-from followup_rules.policies.deadlines.limits import appointment, closing
+from followup_rules.policies.deadlines.limits import appointment
 from followup_rules.policies.deadlines.terms import Extension, Terms
 from followup_rules.timing.amounts import Amount, Days, WorkingDays
 from followup_rules.timing.calendars import WorkCalendar
@@ -172,7 +172,7 @@ class Life:
             if why is None:
                 granted.append(one)
                 moved = self._must(self._chain(basic, granted, over))
-                if closing(moved) <= closing(before):
+                if moved.closing <= before.closing:
                     moved, why = None, "extension_without_gain"
             judged.append(_judged(one, moved, why))
             before = moved or before
@@ -224,7 +224,7 @@ class Life:
         here, there = (self._alone(limit, pauses) for limit in (one, other))
         if here is None or there is None:
             return here is None and there is not None
-        return closing(here) > closing(there)
+        return here.closing > there.closing
 
     def _alone(self, basic: Basic, pauses: Sequence[Stop]) -> Deadline | None:
         """Return the bound of a limit, whatever its least and its most."""
@@ -255,7 +255,7 @@ class Life:
             if one.extended_to is None:
                 bound = bound and self._extended(bound, one, pauses)
                 running = wanted
-            elif closing(wanted) > closing(running):
+            elif wanted.closing > running.closing:
                 bound = running = wanted
         return bound
 
@@ -341,7 +341,7 @@ class Life:
         wanted = self._must(self._extended(bound, one, pauses))
         why = self._by_nobody(one) or self._in_vain(one, bound, wanted, used)
         if why is None and any(
-            closing(wanted) > closing(most) for most in self._most(basic, bound, pauses)
+            wanted.closing > most.closing for most in self._most(basic, bound, pauses)
         ):
             why = "extension_too_far"
         return why
@@ -369,7 +369,7 @@ class Life:
                 return "extension_too_late"
         if self._says.times is not None and used >= self._says.times:
             return "extension_too_often"
-        if closing(wanted) <= closing(bound):
+        if wanted.closing <= bound.closing:
             return "extension_without_gain"
         return None
 

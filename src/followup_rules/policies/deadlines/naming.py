@@ -9,7 +9,6 @@ from followup_rules.policies.deadlines.course import (
     JudgedExtension,
     JudgedPause,
 )
-from followup_rules.policies.deadlines.limits import closing
 from followup_rules.policies.deadlines.moving import Moved
 from followup_rules.policies.deadlines.terms import Start, Terms
 from followup_rules.timing.amounts import read_amount
@@ -83,7 +82,7 @@ def _on_pauses(policy: Terms, moved: Moved, course: Course) -> Iterator[Reason]:
     ):
         yield note("fixed_day_stands", reasons=_reasons(counting))
         return
-    ends = closing(moved.resumed)
+    ends = moved.resumed.closing
     zone = policy.counting.tz
     early = [one for one in counting if place_of(one.begins, zone) < ends]
     late = [one for one in counting if one not in early]

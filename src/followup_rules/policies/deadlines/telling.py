@@ -21,7 +21,7 @@ from followup_rules.policies.deadlines.facts import (
     known_pauses,
     read_all,
 )
-from followup_rules.policies.deadlines.limits import appointment, closing
+from followup_rules.policies.deadlines.limits import appointment
 from followup_rules.policies.deadlines.moving import Basic, Life, Moved
 from followup_rules.policies.deadlines.starting import (
     brought_limit,
@@ -100,7 +100,7 @@ def in_order(policy: Terms, moved: Sequence[Moved]) -> tuple[Moved, ...]:
     return tuple(
         sorted(
             moved,
-            key=lambda one: closing(one.resumed),
+            key=lambda one: one.resumed.closing,
             reverse=policy.conflict is Conflict.LONGEST,
         )
     )

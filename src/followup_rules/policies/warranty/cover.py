@@ -157,7 +157,7 @@ def later(first: End, second: End) -> End:
     if first.never or second.never:
         return first if first.never else second
     if first.deadline is not None and second.deadline is not None:
-        return second if second.deadline.closes > first.deadline.closes else first
+        return second if second.deadline.closing > first.deadline.closing else first
     unknown = first if first.deadline is None else second
     sure = max(first.sure_until, second.sure_until)
     return End(None, sure, unknown.seasons)

@@ -354,7 +354,7 @@ class Reckoning:
         if contractual.never or (ends[0] is None and not statutory.never):
             return None
         if ends[1] is None or (
-            ends[0] is not None and ends[1].closes >= ends[0].closes
+            ends[0] is not None and ends[1].closing >= ends[0].closing
         ):
             return None
         a_day = isinstance(agreed, dt.date)

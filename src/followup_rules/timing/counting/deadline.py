@@ -21,6 +21,7 @@ from followup_rules.timing.moments import (
     local_ordinal,
     show_day,
     show_instant,
+    to_utc,
     zone_of,
 )
 
@@ -98,6 +99,18 @@ class Deadline:
         if self.instant is None:
             return show_instant(first_instant(self.last_ordinal + 1, home), home)
         return show_instant(self.instant, home)
+
+    @property
+    def closing(self) -> dt.datetime:
+        """
+        The instant `closes` by UTC, by which deadlines are put in order.
+
+        Two clock times of one zone compare as the clock shows them, and where clocks
+        are put back it shows an hour twice.
+        """
+        if self.instant is not None:
+            return to_utc(self.instant)
+        return to_utc(first_instant(self.last_ordinal + 1, zone_of(self.zone)))
 
     @property
     def closes_included(self) -> bool:

@@ -195,7 +195,7 @@ def still_left(
     trigger = _received(counting, trigger, calendar)
     if needs_an_instant(amount):
         begun = clock_start(counting, as_instant(trigger, "trigger"), FORWARD)
-        first, end = max(as_instant(since, "begins"), begun), bound.closes
+        first, end = max(to_utc(as_instant(since, "begins")), begun), bound.closing
         office, home = _clock_of(counting, amount, calendar)
         stood = [(as_instant(a, "begins"), _instant_or_none(b)) for a, b in pauses]
         return office.worked(min(first, end), end, calendar=home, pauses=stood)

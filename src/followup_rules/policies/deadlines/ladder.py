@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from attrs import evolve, field
+from attrs.converters import optional
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
@@ -58,11 +59,6 @@ _UNDONE: Final = frozenset({"not_due_yet", "not_done", "clock_stopped"})
 _WAYS: Final = "exactly one of share, before_end and after_end"
 
 
-def _read_share(share: object) -> Fraction | None:
-    """Read a share, where there is one."""
-    return None if share is None else parse_rate(share)
-
-
 @frozen(kw_only=True, field_transformer=held)
 class LadderStep:
     """
@@ -95,7 +91,7 @@ class LadderStep:
     name: Text
     clause: Clause
     owed_by: Name | None = None
-    share: Rate | None = field(default=None, converter=_read_share)
+    share: Rate | None = field(default=None, converter=optional(parse_rate))
     before_end: Amount | None = field(default=None, converter=as_amount)
     after_end: Amount | None = field(default=None, converter=as_amount)
 

@@ -51,6 +51,7 @@ from followup_rules.timing.counting.whole_days import (
 )
 from followup_rules.timing.cycles import DueDay, Limit
 from followup_rules.timing.hours import OfficeHours
+from followup_rules.timing.hours.pauses import join_stretches
 from followup_rules.timing.moments import (
     LAST_ORDINAL,
     Moment,
@@ -151,23 +152,9 @@ def days_stopped(
     Raises:
         ImpossibleOrderError: If one ends before it begins.
     """
-    found = sorted(
-        (_days_of_stop(counting, pause, calendar, at) for pause in pauses),
-        key=lambda stop: stop[0],
+    return join_stretches(
+        _days_of_stop(counting, pause, calendar, at) for pause in pauses
     )
-    joined: list[tuple[int, int | None]] = []
-    for first, on in found:
-        if first == on:
-            continue
-        if joined:
-            begun, until = joined[-1]
-            if until is None:
-                break
-            if first <= until:
-                joined[-1] = begun, None if on is None else max(until, on)
-                continue
-        joined.append((first, on))
-    return joined
 
 
 def still_left(

@@ -374,16 +374,7 @@ def _course(
     limit = told.limit
     shown = limit if limit is None or isinstance(limit, dt.date) else str(limit)
     if first is None:
-        asked = tuple(
-            JudgedExtension(
-                one.asked_at,
-                one.granted_at,
-                one.granted_by,
-                None if one.amount is None else str(one.amount),
-                one.extended_to,
-            )
-            for one in told.extensions
-        )
+        asked = tuple(map(JudgedExtension.of, told.extensions))
         original = None if least is None else least.original
         return Course(original, asked, pauses, told.start.events, shown)
     days = None if isinstance(first.left, dt.timedelta) else first.left

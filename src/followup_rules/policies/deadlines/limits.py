@@ -133,14 +133,6 @@ def named(policy: Terms, category: str | Collection[str] | None) -> tuple[str, .
     return tuple(key for key in policy.categories if key in keys)
 
 
-def sets_no_limit(policy: Terms) -> bool:
-    """
-    Say whether nothing limits it, so that it falls due when the matter is closed.
-    """
-    limits = policy.limit, policy.case_limit
-    return limits == (None, None) and not policy.self_set and not policy.cases
-
-
 def check_given(
     policy: Terms,
     form: str | None,
@@ -150,7 +142,7 @@ def check_given(
     """
     Refuse a form or a moment that nothing asks for, and a form unheard of.
     """
-    if closed is not None and not sets_no_limit(policy):
+    if closed is not None and not policy.falls_due_at_close:
         allowed = (
             f"None, because {policy.id!r} has a limit, which closing does not move"
         )

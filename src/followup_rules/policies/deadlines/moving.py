@@ -174,7 +174,7 @@ class Life:
                 moved = self._must(self._chain(basic, granted, over))
                 if moved.closing <= before.closing:
                     moved, why = None, "extension_without_gain"
-            judged.append(_judged(one, moved, why))
+            judged.append(JudgedExtension.of(one, moved, why))
             before = moved or before
         return judged, granted
 
@@ -294,11 +294,11 @@ class Life:
     ) -> Deadline | None:
         """Return where an extension moves a bound; None while a pause lasts."""
         if one.extended_to is not None:
-            return self._until(one.extended_to)
+            return self._until_new(one.extended_to)
         assert one.amount is not None  # noqa: S101 - for type checkers
         return self._onward(bound, one.amount, pauses)
 
-    def _until(self, last: Moment) -> Deadline:
+    def _until_new(self, last: Moment) -> Deadline:
         """Return the bound of a new last day, which does not stand still."""
         name = "extension.extended_to"
         return appointment(self.policy, self.start, last, self.calendar, name)
@@ -439,19 +439,3 @@ def _end_of(bound: Deadline, amount: Amount, counting: Counting) -> Moment:
     if counting.closes_at is not ClosesAt.CLOCK_TIME:
         return day
     return dt.datetime.combine(day, bound.closes.time(), counting.tz)
-
-
-def _judged(
-    one: ExtensionRequest, moved_to: Deadline | None, why: str | None
-) -> JudgedExtension:
-    """Return an extension with what became of it."""
-    amount = None if one.amount is None else str(one.amount)
-    return JudgedExtension(
-        one.asked_at,
-        one.granted_at,
-        one.granted_by,
-        amount,
-        one.extended_to,
-        moved_to,
-        why,
-    )

@@ -51,7 +51,6 @@ from followup_rules.policies.deadlines.limits import (
     clause_of,
     named,
     refuse_unused,
-    sets_no_limit,
     strictest,
 )
 from followup_rules.policies.deadlines.terms import (
@@ -166,7 +165,8 @@ class DeadlinePolicy:
         """
         Whether nothing limits it, so that it falls due when the matter is closed.
         """
-        return sets_no_limit(self)
+        limits = self.limit, self.case_limit
+        return limits == (None, None) and not self.self_set and not self.cases
 
     def facts_of_receipt(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         """

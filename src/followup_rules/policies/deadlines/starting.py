@@ -48,8 +48,8 @@ def started(policy: Terms, trigger: Any, now: dt.datetime) -> Started:
     Return what starts the count, as far as it was known.
 
     The latest of several is not known while one is not, and has not come while one has
-    not happened. The earliest of those that are
-    known is at least an upper bound: it was then, or before.
+    not happened. The earliest of those that are known is at least an upper bound: it
+    was then, or before.
 
     Raises:
         InvalidFieldError: If *trigger* is no table of events.

@@ -211,7 +211,7 @@ class QuotaPolicy:
         """Return the share as a whole number."""
         share = self.rate * population
         if self.rounding is Rounding.UP:
-            return ceiling(share)
+            return ceiling(share)  # A-14
         if self.rounding is Rounding.DOWN:
             return share.numerator // share.denominator
         return round(share)
@@ -338,12 +338,12 @@ _REACHED_SO_FAR: Final = note("reached_so_far")
 def _judge(counts: QuotaEvidence, basis: Basis, waive_below: int) -> tuple[Reason, ...]:
     """Return the reasons."""
     ended = basis.has_reached(counts.ends, "ends")
-    settled = basis.has_reached(counts.settles, "settles") and ended
+    settled = basis.has_reached(counts.settles, "settles") and ended  # A-10
     if counts.population == 0:
         if settled and counts.excused:
             return (decides("all_excused", count=counts.excused),)
         if settled:
-            return (decides("population_empty"),)
+            return (decides("population_empty"),)  # A-15
         return (decides("population_empty_so_far"),)
     if counts.population < waive_below:
         if ended:

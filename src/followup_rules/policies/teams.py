@@ -124,7 +124,7 @@ class TeamPolicy:
                 raise InvalidFieldError(
                     f"TeamPolicy.{name}", getattr(self, name), "none, or two or more"
                 )
-        filled = 1 if self.allow_dual_role else len(self.roles)
+        filled = 1 if self.allow_dual_role else len(self.roles)
         if self.least_people is not None and self.least_people <= filled:
             raise InvalidFieldError(
                 "TeamPolicy.least_people", self.least_people, f"more than {filled}"

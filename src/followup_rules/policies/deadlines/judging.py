@@ -139,14 +139,14 @@ def without_limit(policy: Terms, done: Moment | None, closed: Moment | None) -> 
     if policy.case_limit is not None:
         return (decides("no_limit_brought"),)
     if policy.self_set and policy.limit is None:
-        return (decides("no_appointment"),)
+        return (decides("no_appointment"),)  # A-26
     if done is not None:
         if closed is not None and is_before(closed, done, policy.counting.tz):
             return (decides("done_after_close"),)
         return (decides("done_without_limit"),)
     if closed is not None:
         return (decides("not_done_at_close"),)
-    return (decides("open_without_limit"),)
+    return (decides("open_without_limit"),)  # A-65, A-68
 
 
 def in_any_category(
@@ -163,7 +163,7 @@ def in_any_category(
     """
     if doubtful is not None or (policy.forms and done is not None and form is None):
         return None, NO_CATEGORY
-    counted = done if not policy.forms or form in policy.forms else None
+    counted = done if not policy.forms or form in policy.forms else None  # A-08, A-70
     try:
         limits = among(policy, policy.cases, trigger, calendar)
         every = sorted(

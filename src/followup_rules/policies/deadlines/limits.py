@@ -63,7 +63,7 @@ def strictest(
     Let one of several limits decide: the strictest, unless told otherwise.
     """
     limits = among(policy, cases, trigger, calendar)
-    if policy.conflict is not Conflict.FIRST_NAMED:
+    if policy.conflict is not Conflict.FIRST_NAMED:  # A-09
         limits.sort(
             key=lambda limit: limit[1].closing,
             reverse=policy.conflict is Conflict.LONGEST,

@@ -137,18 +137,18 @@ class ScoringPolicy:
     tiers: Annotated[tuple[Tier, ...], Entries(least=1, unique="key")] = field(
         converter=as_tuple
     )
-    unit: Unit = Unit.ITEM_POOLED
+    unit: Unit = Unit.ITEM_POOLED  # A-67
     items: SomeNames = field(default=("overall",), converter=as_tuple)
     item_rules: Annotated[tuple[ItemRule, ...], Entries(unique="key")] = field(
         default=(), converter=as_tuple
     )
     overall: Name = "overall"
-    blanks: Blank = Blank.SKIPPED
-    non_response: NonResponse = NonResponse.EXCLUDED
+    blanks: Blank = Blank.SKIPPED  # A-59c
+    non_response: NonResponse = NonResponse.EXCLUDED  # A-59b
     weights: Table[Number] | None = field(default=None, converter=as_weights)
     evaluator_clause: Clause | None = None
-    missing_evaluator: MissingEvaluator = MissingEvaluator.VISITS_ALONE
-    ranking: Ranking = Ranking.COMPETITION
+    missing_evaluator: MissingEvaluator = MissingEvaluator.VISITS_ALONE  # A-57b
+    ranking: Ranking = Ranking.COMPETITION  # A-58
     least_answers: Count = 0
     rank_low_sample: bool = True
     confidence: Rate = field(default=NINETY_FIVE, converter=parse_rate)
@@ -437,7 +437,7 @@ class ScoringPolicy:
         """Return the score by which a window is ranked; None leaves it out."""
         if result.answered < self.least_answers:
             return None
-        if result.low_sample and not self.rank_low_sample:
+        if result.low_sample and not self.rank_low_sample:  # A-59a
             return None
         return result.score
 

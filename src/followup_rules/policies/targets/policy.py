@@ -181,7 +181,7 @@ class TargetPolicy:
     def _check(self, name: str, count: object, denominator: object) -> int:
         """Refuse an impossible count."""
         most = as_count("denominator", denominator)
-        return as_count(name, count, most=None if self.may_exceed else most)
+        return as_count(name, count, most=None if self.may_exceed else most)  # A-19b
 
     def _check_all(
         self,
@@ -238,7 +238,7 @@ class TargetPolicy:
         counted = found.numerator or 0
         waiting = found.waiting
         if waiting is None:
-            waiting = 0 if ended else (found.denominator or 0) - counted
+            waiting = 0 if ended else (found.denominator or 0) - counted  # A-20
         in_time = counted if found.in_time is None else found.in_time
         if self._holds(found, in_time):
             if ended:

@@ -199,7 +199,7 @@ class _Question:
             return self.claim.reported_at
         return self.claim.occurred_at
 
-    def _by_report(self) -> bool:
+    def _by_report(self) -> bool:  # A-35
         """Say whether the moment of the report decides."""
         return not self.policy.occurrence_decides or self.claim.occurred_at is None
 
@@ -215,7 +215,7 @@ class _Question:
         if cause is None:
             return self.claim.categories
         self.policy.case(cause)
-        if self.policy.cause_decides:
+        if self.policy.cause_decides:  # A-34
             return (cause,)
         return tuple(dict.fromkeys((*self.claim.categories, cause)))
 

@@ -199,7 +199,7 @@ class Reckoning:
             raise MissingFactError(
                 "contract", self.case.key, "its period is whatever was agreed"
             )
-        end = _longer(statutory, contractual)
+        end = _longer(statutory, contractual)  # A-33
         agreed_is_longer = end is contractual and end is not statutory
         return Cover(
             category=self.case.key,
@@ -302,7 +302,7 @@ class Reckoning:
 
     def _life(self) -> int:
         """Return the design service life."""
-        if self.design_life is None:
+        if self.design_life is None:  # A-30
             raise MissingFactError(
                 "design_life", self.case.key, "take the years from the design papers"
             )

@@ -283,7 +283,7 @@ class WindowPolicy:
         begun: bool,
     ) -> "_Found | None":
         """Answer what needs no window: nothing owed, nothing begun, facts missing."""
-        if owed is False:
+        if owed is False:  # A-42
             return _Found((decides("window_not_owed"),))
         if not begun or (place is None and isinstance(self.span, After)):
             return _Found((decides("anchor_absent"),))

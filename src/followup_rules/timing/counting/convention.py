@@ -300,6 +300,6 @@ HOUSE_RULES: Final = Counting()
 """Chinese house rules: the start day is not counted, the last day runs to 24:00 and
 stays where it falls, hours run from the instant."""
 
-CIVIL_CODE: Final = Counting(rest_day=LastDay.ROLLS_FORWARD)
+CIVIL_CODE: Final = Counting(rest_day=LastDay.ROLLS_FORWARD)  # CC-203
 """PRC Civil Code arts. 201 to 203: as the house rules, but a last day on a rest day
 moves to the next working day of the official calendar, make-up days included."""

@@ -54,7 +54,7 @@ def clock_start(counting: Terms, instant: dt.datetime, direction: int) -> dt.dat
     """
     Return when a count of hours or minutes begins: at once, or at the full hour.
     """
-    start = to_utc(instant)
+    start = to_utc(instant)  # A-07, CC-201
     if counting.hour_start is HourStart.NEXT_FULL_HOUR:
         forward = direction == FORWARD
         start = _full_hour(counting, start) + dt.timedelta(hours=forward)

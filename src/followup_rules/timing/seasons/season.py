@@ -50,9 +50,6 @@ def known_kind(kind: object) -> str:
     return str(kind)
 
 
-# -------------------------------------------------------------------------- season
-
-
 @frozen(kw_only=True)
 class Season:
     """

@@ -424,7 +424,7 @@ def _longest(covers: list[Cover]) -> Cover:
     unended = [cover for cover in covers if cover.closes is None]
     if unended:
         return max(unended, key=lambda cover: cover.never_ends)
-    return max(covers, key=lambda cover: cover.closes)  # type: ignore[arg-type,return-value]
+    return max(covers, key=lambda cover: cover.deadline.closing)  # type: ignore[union-attr]
 
 
 def lack_of(error: Lack) -> Reason:

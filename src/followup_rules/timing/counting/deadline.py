@@ -14,7 +14,6 @@ from followup_rules.immutable import frozen
 from followup_rules.timing.moments import (
     Moment,
     as_instant,
-    days_between,
     elapsed,
     first_instant,
     is_before,
@@ -132,11 +131,15 @@ class Deadline:
         Return how far past the bound *moment* lies; less than nothing is in time.
 
         In whole days where only the day is known, and else from `closes`.
+
+        Raises:
+            NaiveTimeError: If *moment* is a datetime without a zone.
+            NotADayError: If it is neither a day nor an instant.
         """
         if isinstance(moment, dt.datetime):
-            return elapsed(self.closes, moment)
-        days = days_between(self.last_day, moment, zone_of(self.zone))
-        return dt.timedelta(days=days)
+            return elapsed(self.closes, as_instant(moment, "moment"))
+        day = local_ordinal(moment, zone_of(self.zone), "moment")
+        return dt.timedelta(days=day - self.last_ordinal)
 
     def met_by(self, moment: Moment) -> bool:
         """

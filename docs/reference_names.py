@@ -32,9 +32,9 @@ def members(module: ModuleType) -> tuple[str, ...]:
     """
     Return the public names of a module.
 
-    >>> from followup_rules.timing import cycles, labels
-    >>> members(labels), "month" in members(cycles)
-    (('period_of',), True)
+    >>> from followup_rules.timing import cycles, months
+    >>> members(months), "month" in members(cycles)
+    (('add_months', 'in_one_month', 'corresponding_day'), True)
     """
     told = getattr(module, "__all__", None)
     if told is not None:

@@ -32,7 +32,6 @@ FLOORS = {
     "timing/calendars": 6,
     "timing/months.py": 6,
     "timing/cycles": 7,
-    "timing/labels.py": 8,
     "timing/hours": 8,
     "timing/seasons": 8,
     "timing/counting": 9,

@@ -40,7 +40,6 @@ INSIDE = {
     "interchange.shapes": "files are read with it",
     "immutable": "classes are made with it",
     "lazily": "packages hand names on with it",
-    "timing.labels": "receipts are read with it",
 }
 """Modules that nobody outside the package asks, and why."""
 

@@ -121,7 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     assess.add_argument(
         "--period",
         metavar="PERIOD",
-        help="the days to report on, such as 2026-03, 2026-Q1 or "
+        help="the days to report on, such as 2026-03, 2026-Q1, 2026-H1 or "
         "2026-03-01..2026-03-15; all unless told",
     )
     assess.add_argument(
@@ -185,14 +185,14 @@ def _parser() -> argparse.ArgumentParser:
 def _assess(options: argparse.Namespace) -> int:
     """Judge ledgers, and print the report."""
     from followup_rules import interchange  # noqa: PLC0415 - an optional dependency
-    from followup_rules.timing.labels import period_of  # noqa: PLC0415 - when asked
+    from followup_rules.timing.cycles import cell_named  # noqa: PLC0415 - when asked
 
     book = _rules(options.regulation, (Rulebook,))
     ledgers = interchange.read_ledgers(book, options.ledger)
     calendar = interchange.calendar_of(options.calendar) if options.calendar else None
     seasons = interchange.seasons_of(options.seasons) if options.seasons else None
     as_of = _moment(options.as_of, book)
-    period = None if options.period is None else period_of(options.period)
+    period = None if options.period is None else cell_named(options.period, "period")
     with progress_bar(options.lang) as progress:
         report = book.assess(
             ledgers.rows,

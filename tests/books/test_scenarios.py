@@ -176,6 +176,7 @@ class TestRun:
         A row outside it has no verdict.
         """
         assert misses(period="2026-03") == ()
+        assert misses(period="2026-H1") == ()
         assert len(misses(period="2026-04")) == 1
 
     def test_by_itself(self) -> None:

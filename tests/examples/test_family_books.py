@@ -13,7 +13,7 @@ from followup_rules.books.scenarios import Scenario, run, unexercised
 from followup_rules.ledgers.written import written_rows
 from followup_rules.reports import Report
 from followup_rules.timing.calendars import china
-from followup_rules.timing.labels import period_of
+from followup_rules.timing.cycles import cell_named
 
 BOOKS = Path(__file__).parents[2] / "docs" / "examples" / "books"
 NAMES = ("hotline_12345", "lifts", "insurance", "public_health", "cars")
@@ -26,7 +26,7 @@ def judged(book: Rulebook, scenario: Scenario) -> Report:
         kind: written_rows(book.ledgers[kind], rows, book.zone)
         for kind, rows in scenario.ledgers.items()
     }
-    period = None if scenario.period is None else period_of(scenario.period)
+    period = None if scenario.period is None else cell_named(scenario.period)
     report: Report = book.assess(
         ledgers, as_of=scenario.as_of, period=period, calendar=china()
     )

@@ -17,7 +17,7 @@ import pytest
 from followup_rules import interchange
 from followup_rules.__main__ import main
 from followup_rules.timing.calendars import china
-from followup_rules.timing.labels import period_of
+from followup_rules.timing.cycles import cell_named
 
 BOOKS = Path(__file__).parents[2] / "docs" / "examples" / "books"
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -67,7 +67,7 @@ def judged(name: str, rows: Any) -> Any:
     return interchange.read(BOOKS / f"{name}.toml").assess(
         rows,
         as_of=as_of,
-        period=None if period is None else period_of(period),
+        period=None if period is None else cell_named(period),
         calendar=china(),
     )
 

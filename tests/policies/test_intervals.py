@@ -28,6 +28,7 @@ from followup_rules.timing.amounts import (
     Years,
 )
 from followup_rules.timing.calendars import from_exceptions
+from followup_rules.timing.counting import Counting
 from followup_rules.timing.seasons import YearlySeason
 from followup_rules.verdicts import Status, Subject, Verdict
 
@@ -466,3 +467,40 @@ def test_the_plan_by_numbers(days: list[int], most: int, today: int) -> None:
         for stretch in range(running + 1)
     ]
     assert [one.status.name for one in found] == expected
+
+
+class TestAnHourThatComesTwice:
+    """
+    New York, 1 November 2026: clocks show 01:00 to 02:00 twice, and each is a moment.
+    """
+
+    FIRST = pendulum.datetime(2026, 11, 1, 1, 30, tz="America/New_York", fold=0)
+    SECOND = pendulum.datetime(2026, 11, 1, 1, 30, tz="America/New_York", fold=1)
+    RULE = policy(most=Hours(1), counting=Counting(zone="America/New_York"))
+
+    def found(self, *events: dt.datetime) -> list[tuple[str | None, str]]:
+        """Return cells and statuses of the intervals between events."""
+        late = pendulum.datetime(2026, 12, 1, tz="America/New_York")
+        return told(self.RULE.assess_each(events, as_of=late))
+
+    def test_both_are_events_under_names_of_their_own(self) -> None:
+        """An hour lies between them, so that the second is in time."""
+        assert self.found(self.FIRST, self.SECOND) == [
+            ("2026-11-01T01:30", "MET"),
+            ("2026-11-01T01:30-05:00", "BREACHED"),
+        ]
+
+    def test_an_earlier_clock_time_may_be_the_later_moment(self) -> None:
+        """01:10 comes forty minutes after 01:30."""
+        again = self.SECOND.replace(minute=10)
+
+        assert self.found(again, self.FIRST) == [
+            ("2026-11-01T01:30", "MET"),
+            ("2026-11-01T01:10-05:00", "BREACHED"),
+        ]
+
+    def test_a_moment_told_in_two_zones_is_one(self) -> None:
+        """The same instant in UTC is no other event."""
+        assert self.found(self.FIRST, self.FIRST.in_timezone("UTC")) == [
+            ("2026-11-01T01:30", "BREACHED")
+        ]

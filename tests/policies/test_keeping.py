@@ -21,8 +21,9 @@ from followup_rules.errors import (
 )
 from followup_rules.policies.keeping import KeepingCase, KeepingPolicy
 from followup_rules.receipts import replay
-from followup_rules.timing.amounts import Days, Hours, WorkingDays, Years
+from followup_rules.timing.amounts import Days, Hours, Minutes, WorkingDays, Years
 from followup_rules.timing.calendars import from_exceptions
+from followup_rules.timing.counting import Counting
 from followup_rules.verdicts import Status, Verdict
 
 CLAUSE = Clause(id="LIFT-31", en="records kept four years", zh="记录保存不少于四年")
@@ -222,6 +223,21 @@ class TestClauseAndFacts:
         assert (unnamed.clause, unnamed.reason["fact"]) == (CLAUSE, "category")
         for one in (verdict, both, absent, unnamed):
             assert replay(CASES, one.receipt()).is_same
+
+    def test_the_longest_where_an_hour_comes_twice(self) -> None:
+        """01:20 after clocks are put back comes after 01:50 before they are."""
+        rule = policy(
+            keep_for=None,
+            cases=[
+                KeepingCase(key="short", keep_for=Hours(24), clause=SHORT),
+                KeepingCase(key="long", keep_for=Minutes(1470), clause=LONG),
+            ],
+            counting=Counting(zone="America/New_York"),
+        )
+        start = dt.datetime.fromisoformat("2026-10-31T01:50-04:00")
+        both = rule.assess(start, category=("short", "long"), as_of=at(D(2026, 11, 3)))
+        assert both.clause == LONG
+        assert both.evidence.may_go_on.isoformat() == "2026-11-01T01:20:00-05:00"
 
     def test_working_days_without_a_calendar(self) -> None:
         """Nothing is guessed."""

@@ -26,6 +26,7 @@ from followup_rules.policies.series import (
 )
 from followup_rules.receipts import replay
 from followup_rules.timing.amounts import Days, Months, Weeks, WorkingDays
+from followup_rules.timing.counting import Counting
 from followup_rules.verdicts import Status, Verdict
 
 CLAUSE = Clause(id="PH-4", en="five checks in pregnancy", zh="孕期至少检查五次")
@@ -334,3 +335,17 @@ def test_only_lawful_moves(days: set[int], today: int, later: int) -> None:
     before = PLAN.assess(LMP, done, as_of=at(after(today), 12)).status
     then = PLAN.assess(LMP, done, as_of=at(after(today + later), 12)).status
     assert then in moves[before]
+
+
+def test_in_an_hour_that_comes_twice_the_first_moment_serves() -> None:
+    """01:30 before the clocks go back in New York lies before 01:10 after that."""
+    rule = policy(
+        visit("a", Around(at=Days(0))), counting=Counting(zone="America/New_York")
+    )
+    first = pendulum.datetime(2026, 11, 1, 1, 30, tz="America/New_York", fold=0)
+    second = pendulum.datetime(2026, 11, 1, 1, 10, tz="America/New_York", fold=1)
+    late = pendulum.datetime(2026, 12, 1, tz="America/New_York")
+    found = rule.assess(D(2026, 11, 1), [second, first], as_of=late).evidence
+
+    assert [one.minute for _, one in found.served] == [30]
+    assert [one.minute for one in found.unscheduled] == [10]

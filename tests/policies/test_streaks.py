@@ -21,6 +21,7 @@ from followup_rules.errors import (
 from followup_rules.policies.streaks import Reached, Streak, StreakPolicy
 from followup_rules.receipts import replay
 from followup_rules.timing.amounts import Days, Months, WorkingDays
+from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import month, quarter
 from followup_rules.verdicts import Status, Verdict
 
@@ -338,3 +339,16 @@ def test_unknown_ones_by_every_reading(hits: list[bool | None]) -> None:
         assert status is Status.UNDETERMINED
     else:
         assert status is (Status.OPEN if True in answers else Status.NOT_APPLICABLE)
+
+
+def test_in_an_hour_that_comes_twice_the_order_is_that_of_the_moments() -> None:
+    """01:10 after the clocks went back in New York follows 01:30 before, and 02:00."""
+    rule = policy(counting=Counting(zone="America/New_York"))
+    home = "America/New_York"
+    occasions = [
+        (pendulum.datetime(2026, 11, 1, 1, 10, tz=home, fold=1), True),
+        (pendulum.datetime(2026, 11, 1, 1, 20, tz=home, fold=0), True),
+        (pendulum.datetime(2026, 11, 1, 1, 30, tz=home, fold=0), False),
+    ]
+
+    assert rule.reached(occasions) == ()

@@ -30,6 +30,7 @@ from followup_rules.reasons import windows as wording
 from followup_rules.receipts import replay
 from followup_rules.timing.amounts import Days, Hours, Months, WorkingDays
 from followup_rules.timing.calendars import china
+from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import month
 from followup_rules.timing.seasons import Season
 from followup_rules.verdicts import Status, Subject, Verdict
@@ -633,3 +634,33 @@ class TestAnswers:
             TECHNICAL, span=After(opens=Months(18), closes=Months(30))
         )
         assert longer.window(DELIVERED).first_day == dt.date(2025, 2, 28)
+
+
+class TestClocksThatGoBack:
+    """
+    What was done is put in the order in which it was, whatever clocks showed.
+    """
+
+    def test_in_an_hour_that_comes_twice_the_first_moment_counts(self) -> None:
+        """01:30 before the clocks go back in New York lies before 01:10 after that."""
+        home = "America/New_York"
+        rule = policy(Before(lead=Days(5)), counting=Counting(zone=home))
+        first = pendulum.datetime(2026, 11, 1, 1, 30, tz=home, fold=0)
+        second = pendulum.datetime(2026, 11, 1, 1, 10, tz=home, fold=1)
+        late = pendulum.datetime(2026, 12, 1, tz=home)
+        found = rule.assess(dt.date(2026, 11, 3), [second, first], as_of=late)
+
+        assert found.evidence.counted == first
+        assert [one.minute for one in found.evidence.done] == [30, 10]
+
+    def test_a_later_moment_may_lie_on_the_day_before(self) -> None:
+        """St. John's, 2010: at a minute past midnight it is 23:01 again."""
+        home = "America/St_Johns"
+        change = dt.datetime(2010, 11, 7, 2, 31, tzinfo=dt.UTC)
+        inside, early = (change + dt.timedelta(seconds=n) for n in (-30, 30))
+        rule = policy(Given(), counting=Counting(zone=home))
+        days = dt.date(2010, 11, 7), dt.date(2010, 11, 8)
+        found = rule.assess(days, [early, inside], as_of=change.replace(month=12))
+
+        assert found.status is Status.MET
+        assert found.evidence.counted.isoformat() == "2010-11-07T00:00:30-02:30"

@@ -8,6 +8,7 @@ import pickle
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from followup_rules.clauses import Text
 from followup_rules.errors import (
@@ -24,6 +25,7 @@ from followup_rules.reports import Report
 from followup_rules.rulebooks import community, construction, consulting, repair
 from followup_rules.rulebooks.repair import Repair, Visit, Visitor
 from followup_rules.tables import Table
+from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import month
 from followup_rules.verdicts import Basis, Status, Subject
 
@@ -289,6 +291,22 @@ class TestDue:
         assert due(start, general_closes - micro) == ["R2"]
         assert due(leak_closes, general_closes) == ["R1"]
         assert due(leak_closes - micro, leak_closes) == ["R2"]
+
+    def test_the_soonest_first_where_an_hour_comes_twice(self) -> None:
+        """01:50 before clocks are put back comes before 01:20 after they are."""
+        rule = evolve(
+            repair.RECTIFICATION_NOTICE, counting=Counting(zone="America/New_York")
+        )
+        first, second = (
+            dt.datetime.fromisoformat(f"2026-10-31T{clock}-04:00")
+            for clock in ("01:50", "02:20")
+        )
+        verdicts = tuple(rule.assess(at, as_of=second) for at in (second, first))
+        found = Report(Text("x", "x"), verdicts, Basis()).due_between(
+            first, second + dt.timedelta(days=2)
+        )
+        closes = [verdict.deadline.closes.isoformat() for verdict in found]
+        assert closes == ["2026-11-01T01:50:00-04:00", "2026-11-01T01:20:00-05:00"]
 
     def test_bounds_are_moments(self, report: Report) -> None:
         """A day has no moment until a zone is chosen."""

@@ -51,7 +51,15 @@ from followup_rules.testing.lengths import _asked, _near, lengths, lengths_of
 from followup_rules.testing.moments import clock_changes
 from followup_rules.testing.types import held_by
 from followup_rules.testing.values import Making, values
-from followup_rules.timing.amounts import Days, Months, read_amount
+from followup_rules.timing.amounts import (
+    AMOUNTS,
+    Days,
+    Months,
+    Seasons,
+    ServiceLife,
+    Unlimited,
+    read_amount,
+)
 from followup_rules.timing.calendars import TableCalendar
 from followup_rules.timing.cycles import Period, month
 from followup_rules.timing.moments import to_utc, zone_of
@@ -376,6 +384,13 @@ class TestTypes:
             assert isinstance(made, cls)
 
         hold()
+
+    def test_no_class_is_forgotten(self) -> None:
+        """Every kind of rule at the front door, and every length."""
+        rules = {name for name in followup_rules.__all__ if name.endswith("Policy")}
+        assert set(entry._POLICIES) == rules  # noqa: SLF001 - ours
+        lengths = {cls.__name__ for cls in (*AMOUNTS, Seasons, ServiceLife, Unlimited)}
+        assert set(entry._LENGTHS) == lengths  # noqa: SLF001 - ours
 
     def test_scorings_fit_together(self) -> None:
         """Points, tiers and grades of one scale."""

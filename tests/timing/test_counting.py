@@ -804,6 +804,23 @@ class TestDeadline:
         with pytest.raises(UnknownNameError):
             due.wording("fr")
 
+    def test_how_late(self) -> None:
+        """In days where only the day is known, and else from the moment it closes."""
+        due = HOUSE_RULES.deadline(dt.date(2026, 3, 2), Days(2))  # to 2026-03-04 24:00
+        assert due.last_moment == dt.date(2026, 3, 4)
+        assert due.late_by(dt.date(2026, 3, 7)) == dt.timedelta(days=3)
+        assert due.late_by(dt.date(2026, 3, 3)) == -ONE
+        assert due.late_by(at("2026-03-05T06:00")) == dt.timedelta(hours=6)
+        assert due.late_by(at("2026-03-04T23:00")) == dt.timedelta(hours=-1)
+        hours = HOUSE_RULES.deadline(at("2026-03-02T08:00"), Hours(24))
+        assert hours.last_moment == at("2026-03-03T08:00")
+        assert hours.late_by(at("2026-03-03T10:00")) == dt.timedelta(hours=2)
+        assert hours.late_by(dt.date(2026, 3, 4)) == ONE
+        with pytest.raises(NaiveTimeError, match="moment"):
+            due.late_by(dt.datetime(2026, 3, 5))  # noqa: DTZ001 - that is the error
+        with pytest.raises(NotADayError, match="moment"):
+            due.late_by("2026-03-05")  # type: ignore[arg-type]
+
     def test_opening(self) -> None:
         """
         A deadline may also say from when.

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from followup_rules.errors import ImpossibleOrderError, NotADayError
-from followup_rules.timing.amounts import Days, Hours
+from followup_rules.timing.amounts import Days, Hours, Minutes
+from followup_rules.timing.counting import Counting
 from followup_rules.timing.episodes import Kept, episodes
 
 Stay = tuple[str, dt.date, dt.date]
@@ -110,3 +111,18 @@ def test_by_painting_days(raw: list[tuple[str, int, int]], within: int) -> None:
         if group:
             expected.add(tuple(group))
     assert {tuple(one) for one in joined(stays, within)} == expected
+
+
+def test_in_an_hour_that_comes_twice_the_order_is_that_of_the_moments() -> None:
+    """01:10 after the clocks went back in New York comes 40 minutes after 01:30."""
+    home = "America/New_York"
+    first = pendulum.datetime(2026, 11, 1, 1, 30, tz=home, fold=0)
+    second = pendulum.datetime(2026, 11, 1, 1, 10, tz=home, fold=1)
+    apart = episodes(
+        [second, first],
+        Minutes(39),
+        begins=lambda one: one,
+        counting=Counting(zone=home),
+    )
+
+    assert [[one.minute for one in own.stays] for own in apart] == [[30], [10]]

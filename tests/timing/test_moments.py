@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.strategies import ZONES, days, instants
 
 from followup_rules.errors import (
+    DateOutOfRangeError,
     InvalidZoneError,
     NaiveTimeError,
     NotADayError,
@@ -550,3 +551,27 @@ class TestShowing:
         assert type(shown) is pendulum.DateTime
         assert shown.timezone_name == zone
         assert shown.astimezone(moments.UTC) == moment.astimezone(moments.UTC)
+
+
+class TestPlaceOf:
+    """
+    Moments among others, days and instants of any zone.
+    """
+
+    def test_a_day_stands_where_it_begins(self) -> None:
+        """In Shanghai that is 16:00 of the day before in UTC."""
+        found = moments.place_of(dt.date(2026, 3, 2), SHANGHAI)
+
+        assert found == dt.datetime(2026, 3, 1, 16, tzinfo=dt.UTC)
+
+    def test_what_is_no_moment_is_refused_by_its_name(self) -> None:
+        """A text, and a time without a zone."""
+        with pytest.raises(NotADayError, match="begins"):
+            moments.place_of("soon", SHANGHAI, "begins")  # type: ignore[arg-type]
+        with pytest.raises(NaiveTimeError, match="begins"):
+            moments.place_of(dt.datetime(2026, 3, 2), SHANGHAI, "begins")  # noqa: DTZ001
+
+    def test_a_day_that_begins_before_all_years_is_refused(self) -> None:
+        """The first day of all begins in the east when UTC has no day yet."""
+        with pytest.raises(DateOutOfRangeError):
+            moments.place_of(dt.date.min, SHANGHAI)

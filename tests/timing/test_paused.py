@@ -54,6 +54,7 @@ from followup_rules.timing.counting.paused import (
 )
 from followup_rules.timing.cycles import DayOf
 from followup_rules.timing.hours import OfficeHours, Week, Window
+from followup_rules.timing.moments import show_instant, zone_of
 
 ZONE = zoneinfo.ZoneInfo("Asia/Shanghai")
 MONDAY = dt.date(2026, 3, 2)
@@ -525,6 +526,15 @@ class TestLeft:
         assert self.left(Hours(24), at(2, "20:00"), pause, start=start) == 16 * hour
         told = {"hours": OFFICE, "start": start}
         assert self.left(WorkingHours(8), at(2, "20:00"), **told) == 3 * hour
+
+    def test_where_an_hour_comes_twice(self) -> None:
+        """As long is left, however the moment of the stop is written down."""
+        start = dt.datetime.fromisoformat("2026-10-31T20:00-04:00")
+        stop = dt.datetime.fromisoformat("2026-11-01T01:50-04:00")  # due 01:20-05:00
+        told: dict[str, Any] = {"start": start, "zone": "America/New_York"}
+        for since in (stop, show_instant(stop, zone_of("America/New_York"))):
+            left = self.left(Minutes(380), since, **told)
+            assert left == dt.timedelta(minutes=30)
 
 
 class TestRefusals:

@@ -18,7 +18,6 @@ from followup_rules.errors import (
     InvalidFieldError,
 )
 from followup_rules.fields.arguments import check_kind
-from followup_rules.policies.deadlines.ladder import begins
 from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.calendars import WorkCalendar, add_working_days
 from followup_rules.timing.cycles import Period
@@ -248,7 +247,7 @@ def _on_the_ladder(
             continue
         opens = closes = last_day = None
         if rung.falls is not None:
-            start = begins(rung.falls)
+            start = rung.falls.last_moment
             home = zone_of(rung.falls.zone)
             if not isinstance(start, dt.datetime):
                 start = first_instant(start.toordinal(), home)
@@ -276,7 +275,7 @@ def _state_on_the_ladder(verdict: Verdict, falls: Any) -> State | None:
         return State.UNKNOWN
     if falls is None:
         return None if verdict.status in _DONE else State.UNKNOWN
-    start, home = begins(falls), zone_of(falls.zone)
+    start, home = falls.last_moment, zone_of(falls.zone)
     done = verdict.evidence.done
     if verdict.status in _DONE:
         return None if is_before(done, start, home) else State.DONE

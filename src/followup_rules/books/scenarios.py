@@ -22,7 +22,7 @@ from followup_rules.immutable import frozen
 from followup_rules.ledgers.written import written_rows
 from followup_rules.tables import Table
 from followup_rules.timing.calendars import WorkCalendar
-from followup_rules.timing.labels import period_of
+from followup_rules.timing.cycles import cell_named
 from followup_rules.verdicts import Status, Verdict
 
 if TYPE_CHECKING:
@@ -147,7 +147,8 @@ def run(
             kind: written_rows(book.ledgers[kind], rows, zone)
             for kind, rows in scenario.ledgers.items()
         }
-        period = None if scenario.period is None else period_of(scenario.period)
+        label = scenario.period
+        period = None if label is None else cell_named(label, "period")
         report = book.assess(
             ledgers,
             as_of=scenario.as_of,

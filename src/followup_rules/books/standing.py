@@ -14,7 +14,6 @@ from attrs import evolve, field
 from followup_rules.clauses import Clause, Text
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.days import by_day
-from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import Moment
 from followup_rules.verdicts import AGAINST, Status, Verdict
 
@@ -279,7 +278,8 @@ def _read(case: "Judging", verdict: Verdict, *, is_known: bool) -> Standing:
     due_from = None
     if status not in LET_OFF and not is_vague:
         if is_stopped or unknown:
-            due_from = None if course is None else _moment(course.original)
+            original = None if course is None else course.original
+            due_from = None if original is None else original.last_moment
         elif may_move or not is_known:
             due_from, due = due, None
     happened = {
@@ -323,15 +323,7 @@ def _due(verdict: Verdict) -> tuple[Moment | None, bool]:
     is_cover = verdict.evidence.shape == "cover"  # it ends, whether anything is owed
     if deadline is None or is_vague or (verdict.status in LET_OFF and not is_cover):
         return None, is_vague
-    return _moment(deadline), False
-
-
-def _moment(deadline: Deadline | None) -> Moment | None:
-    """Return a bound as a moment: the last day on which it is in time, or an instant."""
-    if deadline is None:
-        return None
-    due: Moment = deadline.last_day if deadline.instant is None else deadline.closes
-    return due
+    return deadline.last_moment, False
 
 
 def _breached(verdict: Verdict) -> Moment | None:

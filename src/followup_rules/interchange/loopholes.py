@@ -33,14 +33,14 @@ def added(rule_id: str, book: Rulebook, base: Rulebook) -> Iterator[Loophole]:
         old = before.get(key)
         if old is None:
             found = Text(
-                f"'{way.name.in_language('en')}' lets off, and does not in "
+                f"'{way.name.in_language('en')}' lets off, which it does not in "
                 f"{base.regulation}",
                 f"增加了免除事由“{way.name.in_language('zh')}”，{base.regulation}没有",
             )
             yield _path(rule_id, key), way.clause, found
         elif way.whenever and not old.whenever:
             found = Text(
-                f"it lets off what was overdue as well, and does not in "
+                f"it lets off what was overdue as well, which it does not in "
                 f"{base.regulation}",
                 f"逾期后仍可免除，{base.regulation}则不可",
             )

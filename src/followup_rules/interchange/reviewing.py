@@ -30,7 +30,7 @@ from followup_rules.interchange.findings import Finding
 from followup_rules.interchange.looks import LOOKS, samples
 from followup_rules.interchange.loopholes import Loophole, added, dead
 from followup_rules.interchange.missing import missing_in, nameless
-from followup_rules.interchange.strictness import laxer
+from followup_rules.interchange.strictness import keyed, laxer
 from followup_rules.wording import term
 
 
@@ -135,8 +135,8 @@ def _gaps(book: Rulebook, base: Rulebook) -> Iterator[Finding]:
             yield Finding("gap", show_path(path), policy.clause.id, text)
             continue
         for field in attrs.fields(type(policy)):
-            have = _keys(getattr(book[rule_id], field.name, ()))
-            for key in _keys(getattr(policy, field.name)):
+            have = keyed(getattr(book[rule_id], field.name, ()))
+            for key in keyed(getattr(policy, field.name)):
                 if key not in have:
                     place = show_path((*path, field.name, key))
                     text = Text(
@@ -144,13 +144,6 @@ def _gaps(book: Rulebook, base: Rulebook) -> Iterator[Finding]:
                         f"缺少{term(key, 'zh')}一项",
                     )
                     yield Finding("gap", place, policy.clause.id, text)
-
-
-def _keys(value: Any) -> tuple[str, ...]:
-    """Return the keys of entries that have one."""
-    if not isinstance(value, tuple):
-        return ()
-    return tuple(entry.key for entry in value if hasattr(entry, "key"))
 
 
 def _read_as(book: Rulebook, base: Rulebook) -> Rulebook:

@@ -18,8 +18,8 @@ from followup_rules.timing.seasons import (
     published,
     recurring,
 )
+from followup_rules.timing.seasons.season import LEAP_YEAR
 
-_LEAP_YEAR: Final = 2000
 _ALLOWED: Final = {
     "published": {"kind", "published"},
     "starts": {"kind", "starts", "ends", "starts_at", "ends_at", "source"},
@@ -106,7 +106,7 @@ def _written(place: str, told: dict[str, Any]) -> SeasonTable:
 
 def _month_day(text: str) -> tuple[int, int]:
     """Read a month and a day; every day of a leap year is one."""
-    day = dt.date.fromisoformat(f"{_LEAP_YEAR}-{text}")
+    day = dt.date.fromisoformat(f"{LEAP_YEAR}-{text}")
     return day.month, day.day
 
 

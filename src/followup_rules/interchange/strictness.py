@@ -153,14 +153,14 @@ def _excludes_more(new: Any, old: Any) -> bool:
     return old is not None and (new is None or _has_more(new, old))
 
 
-def _is_allowed_sooner(new: Any, old: Any) -> bool:
-    """Say whether the next may come sooner; None is at any time."""
-    return old is not None and (new is None or _is_shorter(new, old))
-
-
-def _is_paid_later(new: Any, old: Any) -> bool:
-    """Say whether money may be paid later; None is on the very day."""
+def _waits_longer(new: Any, old: Any) -> bool:
+    """Say whether a time may end later than another; None is no time at all."""
     return new is not None and (old is None or may_be_longer(new, old))
+
+
+def _waits_less(new: Any, old: Any) -> bool:
+    """Say whether a time may end sooner than another; None is no time at all."""
+    return _waits_longer(old, new)
 
 
 def _covers_less_use(new: Any, old: Any) -> bool:
@@ -186,27 +186,17 @@ def _extends_more(new: Extension | None, old: Extension | None) -> bool:
         or (old.times is not None and (new.times is None or new.times > old.times))
         or _accepts_more(new.granted_by, old.granted_by)
         or (old.asked_in_time and not new.asked_in_time)
-        or (old.least_notice is not None and _notice_is_less(new, old))
+        or _waits_less(new.least_notice, old.least_notice)
     )
-
-
-def _notice_is_less(new: Extension, old: Extension) -> bool:
-    """Say whether an extension may be asked for nearer to the bound."""
-    return new.least_notice is None or may_be_longer(old.least_notice, new.least_notice)
 
 
 def _brings_more(new: CaseLimit | None, old: CaseLimit | None) -> bool:
     """Say whether a case may bring a longer limit."""
     if new is None or old is None:
         return new is not None
-    return may_be_longer(new.longest, old.longest) or _raises_more(
+    return may_be_longer(new.longest, old.longest) or _waits_longer(
         new.shortest, old.shortest
     )
-
-
-def _raises_more(new: Any, old: Any) -> bool:
-    """Say whether a limit that a case brings is raised further."""
-    return new is not None and (old is None or may_be_longer(new, old))
 
 
 def _is_rarer(new: Any, old: Any) -> bool:
@@ -315,7 +305,7 @@ _LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
     (DrawPolicy, "cycle"): _is_rarer,
     (DrawPolicy, "may_exclude"): _excludes_more,
     (IntervalPolicy, "most"): may_be_longer,
-    (IntervalPolicy, "least"): _is_allowed_sooner,
+    (IntervalPolicy, "least"): _waits_less,
     (WindowPolicy, "span"): _is_of_another_shape,
     (PlannedVisit, "when"): _is_of_another_shape,
     (After, "opens"): _is_shorter,
@@ -345,8 +335,8 @@ _LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
     (RetentionRefund, "check_within"): may_be_longer,
     (RetentionRefund, "pay_within"): may_be_longer,
     (RetentionRelease, "rate"): _is_higher,
-    (RetentionRelease, "pay_within"): _is_paid_later,
-    (ReleaseStage, "after"): _is_paid_later,
+    (RetentionRelease, "pay_within"): _waits_longer,
+    (ReleaseStage, "after"): _waits_longer,
 }
 """The fields that have a direction, and what says that they moved the lax way."""
 _SHAPES: Final = (After, Before, Between, Around)
@@ -379,7 +369,7 @@ def _inside(new: Any, old: Any, path: Path, clause: Clause) -> Iterator[Laxer]:
                     yield Laxer((*here, name), other, one, clause)
         if isinstance(now, _SHAPES) and type(now) is type(then):
             yield from _inside(now, then, here, clause)
-        entries = _keyed(now), _keyed(then)
+        entries = keyed(now), keyed(then)
         for key, entry in entries[0].items():
             if key in entries[1]:
                 yield from _inside(entry, entries[1][key], (*here, key), clause)
@@ -392,8 +382,10 @@ def _of_target(rule: Any, name: str) -> Callable[[Any, Any], bool] | None:
     return _is_lower if rule.bound.is_floor else _is_higher
 
 
-def _keyed(value: Any) -> dict[str, Any]:
-    """Return entries that have a key of their own."""
+def keyed(value: Any) -> dict[str, Any]:
+    """
+    Return the entries of a field that have a key of their own.
+    """
     if not isinstance(value, tuple):
         return {}
     return {one.key: one for one in value if hasattr(one, "key")}

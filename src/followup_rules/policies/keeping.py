@@ -95,7 +95,7 @@ class KeepingEvidence:
         Return the values that sentences may name.
         """
         due = self.period
-        at = None if due is None else due.closes if due.instant else due.last_day
+        at = None if due is None else due.last_moment
         return {"last": at, "disposed": self.disposed, "start": self.start}
 
 
@@ -333,7 +333,7 @@ class KeepingPolicy:
             )
             for case in map(self.case, keys)
         ]
-        return max(found, key=lambda one: one[1].closes)
+        return max(found, key=lambda one: one[1].closing)
 
     def _named(self, category: str | Collection[str] | None) -> tuple[str, ...]:
         """Return the categories of a call, in the order of the text."""

@@ -26,12 +26,10 @@ from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.moments import (
     Moment,
-    days_between,
     elapsed,
     is_before,
     local_ordinal,
     show_moment,
-    zone_of,
 )
 from followup_rules.verdicts import (
     Reason,
@@ -72,25 +70,15 @@ class NoticeEvidence:
         """
         Return the values that sentences may name.
         """
-        due = self.deadline
+        due, done = self.deadline, self.done
         left = None if due is None else elapsed(self.judged_at, due.closes)
         return {
             "deadline": due,
             "event": self.event,
-            "done": self.done,
+            "done": done,
             "remaining": left,
-            "late_by": self._late_by(),
+            "late_by": None if due is None or done is None else due.late_by(done),
         }
-
-    def _late_by(self) -> dt.timedelta | None:
-        """Return how far past the bound it was done."""
-        if self.deadline is None or self.done is None:
-            return None
-        if isinstance(self.done, dt.datetime):
-            return elapsed(self.deadline.closes, self.done)
-        home = zone_of(self.zone)
-        days = days_between(self.deadline.last_day, self.done, home)
-        return dt.timedelta(days=days)
 
 
 @frozen(kw_only=True, field_transformer=held)

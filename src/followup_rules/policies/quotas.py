@@ -15,11 +15,10 @@ from attrs import field, fields
 
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import Clause, Text
-from followup_rules.errors import InvalidFieldError, MissingFactError
+from followup_rules.errors import InvalidFieldError
 from followup_rules.exact import as_count, as_many, ceiling, parse_rate, show_rate
 from followup_rules.fields import Count, Name, Positive, Rate, held
 from followup_rules.immutable import frozen
-from followup_rules.timing.moments import as_instant, elapsed
 from followup_rules.verdicts import (
     Basis,
     Reason,
@@ -212,7 +211,7 @@ class QuotaPolicy:
         """Return the share as a whole number."""
         share = self.rate * population
         if self.rounding is Rounding.UP:
-            return ceiling(share)
+            return ceiling(share)  # A-14
         if self.rounding is Rounding.DOWN:
             return share.numerator // share.denominator
         return round(share)
@@ -293,7 +292,7 @@ class QuotaPolicy:
             _of_one(one, population + excused)
             for one in as_many("breakdown", breakdown)
         )
-        basis = basis_of(as_of, settles)
+        basis = basis_of(as_of, settles, ends)
         evidence = QuotaEvidence(
             population,
             visited,
@@ -338,13 +337,13 @@ _REACHED_SO_FAR: Final = note("reached_so_far")
 
 def _judge(counts: QuotaEvidence, basis: Basis, waive_below: int) -> tuple[Reason, ...]:
     """Return the reasons."""
-    ended = _passed("ends", counts.ends, basis)
-    settled = _passed("settles", counts.settles, basis) and ended
+    ended = basis.has_reached(counts.ends, "ends")
+    settled = basis.has_reached(counts.settles, "settles") and ended  # A-10
     if counts.population == 0:
         if settled and counts.excused:
             return (decides("all_excused", count=counts.excused),)
         if settled:
-            return (decides("population_empty"),)
+            return (decides("population_empty"),)  # A-15
         return (decides("population_empty_so_far"),)
     if counts.population < waive_below:
         if ended:
@@ -352,8 +351,7 @@ def _judge(counts: QuotaEvidence, basis: Basis, waive_below: int) -> tuple[Reaso
         return (decides("population_waived_so_far"), _PERIOD_OPEN)
     if not settled:
         return _judge_unsettled(counts, ended=ended)
-    reason = _judge_settled(counts)
-    return (reason,)
+    return (_judge_settled(counts),)
 
 
 def _judge_unsettled(counts: QuotaEvidence, *, ended: bool) -> tuple[Reason, ...]:
@@ -385,12 +383,3 @@ def _judge_settled(counts: QuotaEvidence) -> Reason:
     if short:
         return decides("share_not_reached")
     return decides("share_reached_late")
-
-
-def _passed(field_name: str, bound: dt.datetime | None, basis: Basis) -> bool:
-    """Say whether the moment of judgement has reached *bound*; None has passed."""
-    if bound is None:
-        return True
-    if basis.as_of is None:
-        raise MissingFactError("as_of", "assess()", "pass the moment of judgement")
-    return elapsed(as_instant(bound, field_name), basis.as_of) >= dt.timedelta(0)

@@ -3,8 +3,9 @@ Which roles a team must have, how many people, and who may not be the same perso
 
 Each role is filled by a person of its own; one may stand in for two only where the
 policy allows it. A member without a recorded name is a person of his own, but whether
-he holds two roles that exclude one another is then not known. Roles may exclude one another (whoever sold may not settle the complaint), and may have to be of
-different bodies (the inspector is not of the contractor's firm).
+he holds two roles that exclude one another is then not known. Roles may exclude one
+another (whoever sold may not settle the complaint), and may have to be of different
+bodies (the inspector is not of the contractor's firm).
 """
 
 import datetime as dt
@@ -124,7 +125,7 @@ class TeamPolicy:
                 raise InvalidFieldError(
                     f"TeamPolicy.{name}", getattr(self, name), "none, or two or more"
                 )
-        filled = 1 if self.allow_dual_role else len(self.roles)
+        filled = 1 if self.allow_dual_role else len(self.roles)  # A-37
         if self.least_people is not None and self.least_people <= filled:
             raise InvalidFieldError(
                 "TeamPolicy.least_people", self.least_people, f"more than {filled}"

@@ -221,7 +221,7 @@ class Report:
             and is_before(start, verdict.deadline.closes, _UTC)
             and not is_before(until, verdict.deadline.closes, _UTC)
         ]
-        return tuple(sorted(due, key=lambda verdict: verdict.deadline.closes))
+        return tuple(sorted(due, key=lambda verdict: verdict.deadline.closing))
 
     @overload
     def changes_since(self, earlier: "Report") -> Changes[Verdict]: ...

@@ -34,8 +34,7 @@ from followup_rules.testing.moments import FIRST, LAST
 from followup_rules.testing.rowmaking import read
 from followup_rules.testing.values import Given, Making, of_attribute
 from followup_rules.timing.calendars import WorkCalendar
-from followup_rules.timing.cycles import Period
-from followup_rules.timing.labels import period_of
+from followup_rules.timing.cycles import Period, cell_named
 
 _SLOW: Final = (HealthCheck.too_slow, HealthCheck.data_too_large)
 _A_WHILE: Final = dt.timedelta(days=20)
@@ -146,7 +145,7 @@ class Conformance:
                 book=self.book,
                 ledgers=rows,
                 as_of=scenario.as_of,
-                period=None if label is None else period_of(label),
+                period=None if label is None else cell_named(label, "period"),
                 calendar=self.calendar,
                 seasons=self.seasons,
             )

@@ -18,7 +18,7 @@ from followup_rules.timing.cycles import Cycle, Period, cell_of
 from followup_rules.timing.moments import to_utc, zone_of
 from followup_rules.verdicts import AGAINST, Status, Verdict
 
-_SHARES: Final = frozenset({"quota", "target", "score"})
+SHARES: Final = frozenset({"quota", "target", "score"})
 _DONE: Final = frozenset({Status.MET, Status.LATE})
 _AGAINST: Final = frozenset({Status.BREACHED, Status.MISSED})
 _NEVER_LET_OFF: Final = frozenset({Status.MET, Status.NOT_APPLICABLE})
@@ -87,7 +87,7 @@ def _can_be_done(verdict: Verdict, listed: set[str]) -> bool:
     return (
         verdict.status is Status.PENDING
         and getattr(verdict.evidence, "deadline", None) is not None
-        and verdict.evidence.shape not in _SHARES
+        and verdict.evidence.shape not in SHARES
         and (about is None or about.cell is None)
         and verdict.key not in listed
     )

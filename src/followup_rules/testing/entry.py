@@ -17,16 +17,36 @@ _POLICIES: Final = (
     "ChecklistPolicy",
     "DeadlinePolicy",
     "DrawPolicy",
+    "IntervalPolicy",
+    "KeepingPolicy",
+    "NoticePolicy",
     "ProcedurePolicy",
     "QuotaPolicy",
     "ScoringPolicy",
+    "SeriesPolicy",
+    "StreakPolicy",
     "TargetPolicy",
     "TeamPolicy",
     "WarrantyPolicy",
     "WindowPolicy",
 )
 _DECLARED: Final = ("Case", "Clause", "Counting", "Item", "Regulation", "Text")
-_LENGTHS: Final = ("Days", "Hours", "Months", "Weeks", "WorkingDays", "Years")
+_LENGTHS: Final = (
+    "Days",
+    "HalfMonths",
+    "Hours",
+    "Minutes",
+    "Months",
+    "Seasons",
+    "ServiceLife",
+    "Span",
+    "Unlimited",
+    "Weeks",
+    "WorkingDays",
+    "WorkingHours",
+    "WorkingMinutes",
+    "Years",
+)
 
 
 def register() -> None:

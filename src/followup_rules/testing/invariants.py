@@ -16,7 +16,7 @@ from followup_rules.clauses import LANGUAGES
 from followup_rules.errors import InvariantBrokenError, RowError
 from followup_rules.fields.arguments import check_kind
 from followup_rules.reports import Report
-from followup_rules.testing.duties import check_agenda, check_ways_out
+from followup_rules.testing.duties import SHARES, check_agenda, check_ways_out
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import to_utc
@@ -35,8 +35,6 @@ _LATER: Final = {
 What was not done stays so, is done late, or late in a way that may not count; what is
 excused may be done all the same, and in time.
 """
-
-_SHARES: Final = frozenset({"quota", "target", "score"})
 
 
 def check_invariants(
@@ -256,7 +254,7 @@ def _may_turn(verdict: Verdict) -> bool:
     """Say whether a verdict is on a share whose rows are never all there."""
     shape: str = verdict.evidence.shape
     without = verdict.subject is None or verdict.subject.cell is None
-    return shape in _SHARES and without
+    return shape in SHARES and without
 
 
 def _moments(

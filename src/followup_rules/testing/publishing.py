@@ -20,11 +20,11 @@ from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Whole
 from followup_rules.testing.made import Situation, situations
 from followup_rules.timing.calendars import WorkCalendar, is_working_day
+from followup_rules.timing.calendars.kinds import SATURDAY
 from followup_rules.verdicts import Verdict
 
 SCHEME: Final = "followup-rules/scenarios/1"
 SCHEMA: Final = Path(__file__).with_name("scenarios.schema.json")
-_WEEKEND: Final = 5
 _TRIES: Final = Whole(1)
 
 _ANY_SIZE: Final = (
@@ -158,14 +158,14 @@ def _calendar(calendar: WorkCalendar) -> dict[str, Any]:
     odd = [
         day
         for day in days
-        if is_working_day(calendar, day) == (day.weekday() >= _WEEKEND)
+        if is_working_day(calendar, day) == (day.weekday() >= SATURDAY)
     ]
     return {
         "id": calendar.calendar_id,
         "first": first.isoformat(),
         "last": last.isoformat(),
-        "off": [day.isoformat() for day in odd if day.weekday() < _WEEKEND],
-        "on": [day.isoformat() for day in odd if day.weekday() >= _WEEKEND],
+        "off": [day.isoformat() for day in odd if day.weekday() < SATURDAY],
+        "on": [day.isoformat() for day in odd if day.weekday() >= SATURDAY],
     }
 
 

@@ -48,6 +48,7 @@ from followup_rules.timing.amounts import (
     Days,
     Hours,
     Months,
+    Span,
     Weeks,
     WorkingDays,
     Years,
@@ -150,6 +151,7 @@ def instances(cls: type[T]) -> st.SearchStrategy[T]:
         dt.date: days,
         dt.time: st.times,
         ScoringPolicy: scorings,
+        Span: _spans,
     }
     if cls in own:
         found: st.SearchStrategy[T] = own[cls]()
@@ -180,6 +182,14 @@ def _made(draw: st.DrawFn, cls: Any) -> Any:
         return cls(**{name: told[name] for name in told if name in needed})
     except FollowupRulesError:
         assume(False)  # noqa: FBT003 - Hypothesis takes it by position
+
+
+def _spans() -> st.SearchStrategy[Span]:
+    """Months and days, which chance would hardly bring in order."""
+    months = st.builds(Months, st.integers(1, 24))
+    return st.builds(
+        lambda *parts: Span(parts), months, st.builds(Days, st.integers(1, 30))
+    )
 
 
 @st.composite

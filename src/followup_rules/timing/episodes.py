@@ -5,7 +5,6 @@ Stays that follow one another closely are one episode.
 population that is counted in episodes holds each of them once.
 """
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any, Generic, TypeVar
@@ -17,9 +16,8 @@ from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting
 from followup_rules.timing.moments import (
     Moment,
-    first_instant,
     is_before,
-    local_ordinal,
+    place_of,
 )
 
 A = TypeVar("A")
@@ -90,7 +88,7 @@ def episodes(
     ended = begins if ends is None else ends
     found: list[list[A]] = []
     latest: dict[Any, tuple[list[A], Moment]] = {}
-    for stay in sorted(stays, key=lambda one: _place(begins(one), zone)):
+    for stay in sorted(stays, key=lambda one: place_of(begins(one), zone, "begins")):
         first, last = begins(stay), ended(stay)
         if is_before(last, first, zone):
             raise ImpossibleOrderError("begins", first, "ends", last)
@@ -117,10 +115,3 @@ def _follows(
     if not is_before(ended, begins, counting.tz):
         return True
     return counting.deadline(ended, within, calendar=calendar).met_by(begins)
-
-
-def _place(moment: Moment, zone: dt.tzinfo) -> dt.datetime:
-    """Put moments in order; a day comes first among its instants."""
-    if isinstance(moment, dt.datetime):
-        return moment
-    return first_instant(local_ordinal(moment, zone, "begins"), zone)

@@ -26,7 +26,8 @@ Moment = dt.date | dt.datetime
 """A day where the day is enough, or an instant."""
 
 UTC = dt.timezone.utc  # noqa: UP017 - the same object under its plain name
-
+LAST_ORDINAL: Final = dt.date.max.toordinal()
+"""The last day there is. What is due on it, or on the first, has no day beside it."""
 
 _ZONES_WITH_OFFSETS = (zoneinfo.ZoneInfo, dt.timezone)
 _SURE: Final = frozenset({zoneinfo.ZoneInfo, pendulum.Timezone, dt.timezone})
@@ -119,7 +120,7 @@ def local_ordinal(value: object, zone: dt.tzinfo, field: str) -> int:
         home = value.tzinfo
         if home is zone:
             ordinal = value.toordinal()
-            if not 1 < ordinal < _LAST_ORDINAL:
+            if not 1 < ordinal < LAST_ORDINAL:
                 to_utc(value)  # what has no moment there is written down nowhere
             return ordinal
         if type(home) is zoneinfo.ZoneInfo and type(zone) is pendulum.Timezone:
@@ -151,7 +152,7 @@ def _is_day_of(zone: str, home: zoneinfo.ZoneInfo, ordinal: int) -> bool:
     name = home.key
     if name != zone or zoneinfo.ZoneInfo(name) is not home:
         return False
-    if not 1 < ordinal < _LAST_ORDINAL:
+    if not 1 < ordinal < LAST_ORDINAL:
         return False
     return (
         _begins(ordinal, home).utcoffset() == _begins(ordinal + 1, home, 1).utcoffset()
@@ -164,7 +165,6 @@ def _begins(ordinal: int, zone: dt.tzinfo, fold: int = 0) -> dt.datetime:
     return dt.datetime.combine(dt.date.fromordinal(ordinal), midnight)
 
 
-_LAST_ORDINAL: Final = dt.date.max.toordinal()
 _LAST: Final[list[tuple[dt.datetime | None, dt.tzinfo | None, int]]] = [(None, None, 0)]
 """The last instant that was asked, and its day. A ledger holds every day against the
 moment of judgement; taking it to the zone each time was a tenth of the time."""
@@ -218,6 +218,13 @@ def show_day(ordinal: int) -> pendulum.Date:
     return day
 
 
+def nearest_day(ordinal: int) -> pendulum.Date:
+    """
+    Return the day with this ordinal, or the one next to it that there is.
+    """
+    return show_day(min(max(ordinal, 1), LAST_ORDINAL))
+
+
 _day_of: Final[Any] = super(pendulum.Date, pendulum.Date).fromordinal
 """What Python does for any class of days; pendulum's own makes two for each."""
 
@@ -246,6 +253,30 @@ def as_pendulum(local: dt.datetime) -> pendulum.DateTime:
         tzinfo=local.tzinfo,
         fold=local.fold,
     )
+
+
+def place_of(moment: Moment, zone: dt.tzinfo, field: str = "moment") -> dt.datetime:
+    """
+    Return the instant by which a moment stands among others; a day by its beginning.
+
+    It is in UTC, to sort by: of two datetimes in one zone Python compares the wall
+    clocks alone, and in the hour that comes twice those are no order.
+
+    >>> berlin = pendulum.timezone("Europe/Berlin")
+    >>> twice = [dt.datetime(2026, 10, 25, 2, m, fold=f) for m, f in ((10, 1), (30, 0))]
+    >>> moments = [one.replace(tzinfo=berlin) for one in twice]
+    >>> [one.minute for one in sorted(moments)]
+    [10, 30]
+    >>> [one.minute for one in sorted(moments, key=lambda one: place_of(one, berlin))]
+    [30, 10]
+
+    Raises:
+        DateOutOfRangeError: If a day begins before the year 1 in UTC.
+        NaiveTimeError, NotADayError: If it is no moment.
+    """
+    if isinstance(moment, dt.datetime):
+        return to_utc(as_instant(moment, field))
+    return to_utc(first_instant(day_ordinal(moment, field), zone))
 
 
 def show_moment(moment: Moment, zone: dt.tzinfo) -> Moment:

@@ -13,7 +13,7 @@ from followup_rules.errors import (
 )
 from followup_rules.immutable import frozen
 from followup_rules.reasons import Status as Status  # noqa: PLC0414 - handed on
-from followup_rules.timing.moments import as_instant
+from followup_rules.timing.moments import as_instant, elapsed
 
 
 @frozen(slots=False)
@@ -36,6 +36,18 @@ class Basis:
     sources: tuple[tuple[str, str], ...] = ()
     regulation: str | None = None
     digest: str | None = None
+
+    def has_reached(self, bound: dt.datetime | None, field: str) -> bool:
+        """
+        Say whether the moment of judgement has reached a *bound*; None has passed.
+
+        Raises:
+            NaiveTimeError, NotAnInstantError: If one of the two is no aware datetime.
+        """
+        if bound is None:
+            return True
+        instant, now = as_instant(bound, field), as_instant(self.as_of, "as_of")
+        return elapsed(instant, now) >= dt.timedelta(0)
 
     def __plain__(self) -> dict[str, Any]:
         return {

@@ -289,7 +289,7 @@ class Verdict:
         Raises:
             UnknownNameError: If *language* is neither.
         """
-        from followup_rules.timing.calendars import (  # noqa: PLC0415 - likewise
+        from followup_rules.timing.calendars import (  # noqa: PLC0415 - loaded when asked
             provisional_since,
         )
         from followup_rules.wording import (  # noqa: PLC0415 - loaded when asked

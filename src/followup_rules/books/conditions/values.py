@@ -206,7 +206,7 @@ class Later(Question):
         if start is None:
             return None
         bound = Counting(zone=case.zone_name).deadline(start, self.amount)
-        return bound.last_day if bound.instant is None else bound.closes
+        return bound.last_moment
 
     def bound(self, ledger: Ledger, known: Known) -> "Later":
         """

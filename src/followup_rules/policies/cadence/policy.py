@@ -163,7 +163,7 @@ class CadencePolicy:
         """
         period = self._cell(cell, "cell")
         last = period.last.toordinal()
-        if self.by is CountedBy.PERIOD_COVERED:
+        if self.by is CountedBy.PERIOD_COVERED:  # A-69
             if self.limit is None:
                 return None
             return self.counting.deadline(period.last, self.limit, calendar=calendar)
@@ -182,7 +182,7 @@ class CadencePolicy:
             CalendarNotCoveredError: If the calendar does not reach far enough.
         """
         period = self._cell(cell, "cell")
-        if not self.working_cells_only:
+        if not self.working_cells_only:  # A-52
             return False
         if calendar is None:
             raise CalendarRequiredError("exempting cells without a working day")
@@ -459,7 +459,7 @@ class CadencePolicy:
     def _remarks(self, found: CellsEvidence) -> tuple[Reason, ...]:
         """Return the remarks beside the reason."""
         remarks = []
-        if found.usual_most is not None and found.counted > found.usual_most:
+        if found.usual_most is not None and found.counted > found.usual_most:  # A-21b
             remarks.append(note("above_usual"))
         if self.limit is not None and self.clause.timing is Force.OPEN_ENDED:
             remarks.append(note("limit_set_by_host", limit=self.limit))

@@ -26,8 +26,6 @@ from followup_rules.verdicts import (
     note,
 )
 
-# -------------------------------------------------------------------------- actors
-
 
 @frozen
 class ActorsEvidence:

@@ -266,7 +266,7 @@ class ChecklistPolicy:
         if isinstance(record, str) or not isinstance(record, Collection):
             raise InvalidFieldError("record", record, "a mapping or a set of item keys")
         for name in record:
-            if name not in known and not self.open_list:
+            if name not in known and not self.open_list:  # A-64a
                 said = [(item.key, item.name) for item in self.items]
                 raise unknown_name("item", name, known, self.clause, said)
         if not isinstance(record, Mapping):
@@ -289,7 +289,7 @@ class ChecklistPolicy:
 
     def _judge_incomplete(self, closed: bool | None) -> Reason:  # noqa: FBT001 - a fact
         """Judge a record that lacks something."""
-        if closed or self.breach_at_once:
+        if closed or self.breach_at_once:  # A-68
             return decides("items_missing")
         if closed is None:
             return decides("fact_missing", fact="closed")
@@ -386,4 +386,4 @@ def _state(item: Item, entry: bool | None, around: tuple[str, ...]) -> str:  # n
         return "done"
     if around and any(fact in item.waived_by for fact in around):
         return "waived"
-    return "missing" if entry is False else "unknown"
+    return "missing" if entry is False else "unknown"  # A-71

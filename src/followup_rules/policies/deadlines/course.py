@@ -9,6 +9,7 @@ from typing import Any, Final
 from attrs import asdict
 
 from followup_rules.immutable import frozen
+from followup_rules.policies.deadlines.facts import ExtensionRequest
 from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import Moment, show_moment
@@ -33,6 +34,27 @@ class JudgedExtension:
     extended_to: Moment | None
     moved_to: Deadline | None = None
     why_not: str | None = None
+
+    @classmethod
+    def of(
+        cls,
+        asked: ExtensionRequest,
+        moved_to: Deadline | None = None,
+        why_not: str | None = None,
+    ) -> "JudgedExtension":
+        """
+        Return what was asked for, with what became of it.
+        """
+        amount = None if asked.amount is None else str(asked.amount)
+        return cls(
+            asked.asked_at,
+            asked.granted_at,
+            asked.granted_by,
+            amount,
+            asked.extended_to,
+            moved_to,
+            why_not,
+        )
 
 
 @frozen

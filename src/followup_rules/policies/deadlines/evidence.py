@@ -138,14 +138,6 @@ class DeadlineEvidence:
             return show_instant(moment, zone_of(self.zone))
         return moment
 
-    def _late_by(self) -> dt.timedelta | None:
-        """Return how far past the bound it was done."""
-        if self.deadline is None or self.done is None:
-            return None
-        if isinstance(self.done, dt.datetime):
-            return self._length(self.deadline.closes, self.done)
-        return self._length(self.deadline.last_day, self.done)
-
     def _took(self) -> Text | None:
         """Say how long it took, in whole seconds; less than one is at once."""
         from followup_rules.wording import say_length  # noqa: PLC0415 - when asked
@@ -185,16 +177,17 @@ class DeadlineEvidence:
         """
         Return the values that sentences may name.
         """
-        closes = None if self.deadline is None else self.deadline.closes
+        due, done = self.deadline, self.done
+        left = None if due is None else elapsed(self.judged_at, due.closes)
         return {
             "took": self._took(),
-            "deadline": self.deadline,
+            "deadline": due,
             "trigger": self._local(self.trigger),
-            "done": self._local(self.done),
+            "done": self._local(done),
             "closed": self._local(self.closed),
             "elapsed": self.elapsed,
-            "late_by": self._late_by(),
-            "remaining": None if closes is None else elapsed(self.judged_at, closes),
+            "late_by": None if due is None or done is None else due.late_by(done),
+            "remaining": left,
             "form": self.form,
             **self._moved(),
         }

@@ -15,10 +15,9 @@ from followup_rules.timing.amounts import Amount, read_amount
 from followup_rules.timing.moments import (
     UTC,
     Moment,
-    first_instant,
     is_before,
     local_ordinal,
-    to_utc,
+    place_of,
 )
 
 T = TypeVar("T")
@@ -175,19 +174,10 @@ def known_extensions(
     return tuple(sorted(known, key=lambda one: _order(one, zone)))
 
 
-def place(moment: Moment, zone: dt.tzinfo) -> dt.datetime:
-    """
-    Return the instant by which a moment stands among others; a day by its beginning.
-    """
-    if isinstance(moment, dt.datetime):
-        return to_utc(moment)
-    return to_utc(first_instant(moment.toordinal(), zone))
-
-
 def _order(one: ExtensionRequest, zone: dt.tzinfo) -> tuple[dt.datetime, dt.datetime]:
     """Return where an extension stands; one without a day comes first."""
     known, asked = (
-        dt.datetime.min.replace(tzinfo=UTC) if at is None else place(at, zone)
+        dt.datetime.min.replace(tzinfo=UTC) if at is None else place_of(at, zone)
         for at in (one.dated, one.placed)
     )
     return known, asked

@@ -19,7 +19,6 @@ from followup_rules.policies.deadlines.limits import (
     NO_LIMIT,
     Limits,
     among,
-    closing,
 )
 from followup_rules.policies.deadlines.terms import Terms
 from followup_rules.timing.calendars import WorkCalendar
@@ -140,14 +139,14 @@ def without_limit(policy: Terms, done: Moment | None, closed: Moment | None) -> 
     if policy.case_limit is not None:
         return (decides("no_limit_brought"),)
     if policy.self_set and policy.limit is None:
-        return (decides("no_appointment"),)
+        return (decides("no_appointment"),)  # A-26
     if done is not None:
         if closed is not None and is_before(closed, done, policy.counting.tz):
             return (decides("done_after_close"),)
         return (decides("done_without_limit"),)
     if closed is not None:
         return (decides("not_done_at_close"),)
-    return (decides("open_without_limit"),)
+    return (decides("open_without_limit"),)  # A-65, A-68
 
 
 def in_any_category(
@@ -164,12 +163,12 @@ def in_any_category(
     """
     if doubtful is not None or (policy.forms and done is not None and form is None):
         return None, NO_CATEGORY
-    counted = done if not policy.forms or form in policy.forms else None
+    counted = done if not policy.forms or form in policy.forms else None  # A-08, A-70
     try:
         limits = among(policy, policy.cases, trigger, calendar)
         every = sorted(
             zip((due for _, due in limits), policy.cases, strict=True),
-            key=lambda limit: (closing(limit[0]), limit[0].instant is not None),
+            key=lambda limit: (limit[0].closing, limit[0].instant is not None),
         )
         for (deadline, case), which, enough in (
             (every[0], "shortest_limit", IN_TIME),

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from attrs import evolve, field
+from attrs.converters import optional
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
@@ -58,11 +59,6 @@ _UNDONE: Final = frozenset({"not_due_yet", "not_done", "clock_stopped"})
 _WAYS: Final = "exactly one of share, before_end and after_end"
 
 
-def _read_share(share: object) -> Fraction | None:
-    """Read a share, where there is one."""
-    return None if share is None else parse_rate(share)
-
-
 @frozen(kw_only=True, field_transformer=held)
 class LadderStep:
     """
@@ -95,7 +91,7 @@ class LadderStep:
     name: Text
     clause: Clause
     owed_by: Name | None = None
-    share: Rate | None = field(default=None, converter=_read_share)
+    share: Rate | None = field(default=None, converter=optional(parse_rate))
     before_end: Amount | None = field(default=None, converter=as_amount)
     after_end: Amount | None = field(default=None, converter=as_amount)
 
@@ -388,7 +384,7 @@ def stopped_rungs(
     before = [
         one
         for one in found
-        if one.falls is not None and is_before(begins(one.falls), since, zone)
+        if one.falls is not None and is_before(one.falls.last_moment, since, zone)
     ]
     return tuple(one if one in before else Rung(one.step, None) for one in found)
 
@@ -398,7 +394,8 @@ def fallen(found: tuple[Rung, ...], now: Any) -> Iterator[Rung]:
     Yield the steps that have fallen by the moment of judgement.
     """
     for one in found:
-        if one.falls is not None and not is_before(now, begins(one.falls), now.tzinfo):
+        falls = one.falls
+        if falls is not None and not is_before(now, falls.last_moment, now.tzinfo):
             yield one
 
 
@@ -422,13 +419,5 @@ def remarked(
             key=rung.step.key,
             party=rung.step.owed_by or policy.owed_by,
             step_clause=rung.step.clause.id,
-            at=begins(rung.falls),
+            at=rung.falls.last_moment,
         )
-
-
-def begins(falls: Deadline) -> Moment:
-    """
-    Return from when on a step falls: its day, or its instant.
-    """
-    moment: Moment = falls.last_day if falls.instant is None else falls.closes
-    return moment

@@ -33,7 +33,6 @@ from followup_rules.policies.deadlines.ladder import remarked
 from followup_rules.policies.deadlines.limits import (
     NO_LIMIT,
     clause_of,
-    closing,
 )
 from followup_rules.policies.deadlines.moving import (
     UNKNOWN_REASON,
@@ -286,7 +285,7 @@ class _Judge:
 
         def judge(life: Life) -> Found:
             moved = [life.moved(Basic(case.clause, case.limit)) for case in cases]
-            one = sorted(moved, key=lambda limit: closing(limit.resumed))[place]
+            one = sorted(moved, key=lambda limit: limit.resumed.closing)[place]
             formed = judging.on_form(self.policy, self._counted, self.told.done)
             own = judging.hosts_own(self.policy.clause, one.basic.amount)
             return Found(self._against(one), (one,), (*formed, *own))
@@ -375,16 +374,7 @@ def _course(
     limit = told.limit
     shown = limit if limit is None or isinstance(limit, dt.date) else str(limit)
     if first is None:
-        asked = tuple(
-            JudgedExtension(
-                one.asked_at,
-                one.granted_at,
-                one.granted_by,
-                None if one.amount is None else str(one.amount),
-                one.extended_to,
-            )
-            for one in told.extensions
-        )
+        asked = tuple(map(JudgedExtension.of, told.extensions))
         original = None if least is None else least.original
         return Course(original, asked, pauses, told.start.events, shown)
     days = None if isinstance(first.left, dt.timedelta) else first.left

@@ -21,12 +21,9 @@ from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.cycles import DueDay
 from followup_rules.timing.moments import (
-    UTC,
     Moment,
-    first_instant,
     is_before,
     local_ordinal,
-    zone_of,
 )
 
 Limits = tuple[Clause, Deadline | None, tuple[tuple[str, Deadline], ...]]
@@ -66,9 +63,9 @@ def strictest(
     Let one of several limits decide: the strictest, unless told otherwise.
     """
     limits = among(policy, cases, trigger, calendar)
-    if policy.conflict is not Conflict.FIRST_NAMED:
+    if policy.conflict is not Conflict.FIRST_NAMED:  # A-09
         limits.sort(
-            key=lambda limit: closing(limit[1]),
+            key=lambda limit: limit[1].closing,
             reverse=policy.conflict is Conflict.LONGEST,
         )
     clause, deadline = limits[0]
@@ -136,14 +133,6 @@ def named(policy: Terms, category: str | Collection[str] | None) -> tuple[str, .
     return tuple(key for key in policy.categories if key in keys)
 
 
-def sets_no_limit(policy: Terms) -> bool:
-    """
-    Say whether nothing limits it, so that it falls due when the matter is closed.
-    """
-    limits = policy.limit, policy.case_limit
-    return limits == (None, None) and not policy.self_set and not policy.cases
-
-
 def check_given(
     policy: Terms,
     form: str | None,
@@ -153,7 +142,7 @@ def check_given(
     """
     Refuse a form or a moment that nothing asks for, and a form unheard of.
     """
-    if closed is not None and not sets_no_limit(policy):
+    if closed is not None and not policy.falls_due_at_close:
         allowed = (
             f"None, because {policy.id!r} has a limit, which closing does not move"
         )
@@ -170,16 +159,6 @@ def check_given(
     known = tuple(dict.fromkeys((*policy.forms, *policy.other_forms)))
     if form not in known:
         raise unknown_name("form", form, known, policy.clause)
-
-
-def closing(deadline: Deadline) -> dt.datetime:
-    """
-    Return when a deadline closes, for comparison.
-    """
-    if deadline.instant is not None:
-        return deadline.instant.astimezone(UTC)
-    midnight = first_instant(deadline.last_ordinal + 1, zone_of(deadline.zone))
-    return midnight.astimezone(UTC)
 
 
 def refuse_unused(policy: Terms) -> None:

@@ -15,9 +15,8 @@ from followup_rules.policies.deadlines.course import JudgedExtension
 from followup_rules.policies.deadlines.facts import (
     ExtensionRequest,
     Pause,
-    place,
 )
-from followup_rules.policies.deadlines.limits import appointment, closing
+from followup_rules.policies.deadlines.limits import appointment
 from followup_rules.policies.deadlines.terms import Extension, Terms
 from followup_rules.timing.amounts import Amount, Days, WorkingDays
 from followup_rules.timing.calendars import WorkCalendar
@@ -26,7 +25,7 @@ from followup_rules.timing.counting.choices import ClosesAt, HourStart, OutsideH
 from followup_rules.timing.counting.paused import Stop, paused_deadline, still_left
 from followup_rules.timing.counting.units import needs_an_instant
 from followup_rules.timing.cycles import Limit
-from followup_rules.timing.moments import Moment, is_before, show_day
+from followup_rules.timing.moments import Moment, is_before, place_of, show_day
 
 UNKNOWN_BY: Final = "extension_granted_by"
 UNKNOWN_ASKED: Final = "extension_asked_at"
@@ -173,9 +172,9 @@ class Life:
             if why is None:
                 granted.append(one)
                 moved = self._must(self._chain(basic, granted, over))
-                if closing(moved) <= closing(before):
+                if moved.closing <= before.closing:
                     moved, why = None, "extension_without_gain"
-            judged.append(_judged(one, moved, why))
+            judged.append(JudgedExtension.of(one, moved, why))
             before = moved or before
         return judged, granted
 
@@ -194,7 +193,7 @@ class Life:
         known: tuple[Stop, ...] = ()
         if one.dated is not None:
             zone = self.counting.tz
-            known = _until(pauses, place(one.dated, zone), zone)
+            known = _until(pauses, place_of(one.dated, zone), zone)
         bound = self._must(self._chain(basic, granted, known))
         return self._weigh(one, basic, bound, known, len(granted))
 
@@ -225,7 +224,7 @@ class Life:
         here, there = (self._alone(limit, pauses) for limit in (one, other))
         if here is None or there is None:
             return here is None and there is not None
-        return closing(here) > closing(there)
+        return here.closing > there.closing
 
     def _alone(self, basic: Basic, pauses: Sequence[Stop]) -> Deadline | None:
         """Return the bound of a limit, whatever its least and its most."""
@@ -256,7 +255,7 @@ class Life:
             if one.extended_to is None:
                 bound = bound and self._extended(bound, one, pauses)
                 running = wanted
-            elif closing(wanted) > closing(running):
+            elif wanted.closing > running.closing:
                 bound = running = wanted
         return bound
 
@@ -269,7 +268,7 @@ class Life:
         """Return since when the clock stands still, what is left, and until when."""
         over = [(begins, ends) for begins, ends in pauses if ends is not None]
         open_ = (begins for begins, ends in pauses if ends is None)
-        since = min(open_, key=lambda one: place(one, self.counting.tz))
+        since = min(open_, key=lambda one: place_of(one, self.counting.tz))
         bound = self._must(self._chain(basic, granted, over))
         until_now = _until(pauses, self.now, self.counting.tz)
         decides = self._deciding(basic, until_now)
@@ -295,11 +294,11 @@ class Life:
     ) -> Deadline | None:
         """Return where an extension moves a bound; None while a pause lasts."""
         if one.extended_to is not None:
-            return self._until(one.extended_to)
+            return self._until_new(one.extended_to)
         assert one.amount is not None  # noqa: S101 - for type checkers
         return self._onward(bound, one.amount, pauses)
 
-    def _until(self, last: Moment) -> Deadline:
+    def _until_new(self, last: Moment) -> Deadline:
         """Return the bound of a new last day, which does not stand still."""
         name = "extension.extended_to"
         return appointment(self.policy, self.start, last, self.calendar, name)
@@ -342,7 +341,7 @@ class Life:
         wanted = self._must(self._extended(bound, one, pauses))
         why = self._by_nobody(one) or self._in_vain(one, bound, wanted, used)
         if why is None and any(
-            closing(wanted) > closing(most) for most in self._most(basic, bound, pauses)
+            wanted.closing > most.closing for most in self._most(basic, bound, pauses)
         ):
             why = "extension_too_far"
         return why
@@ -370,7 +369,7 @@ class Life:
                 return "extension_too_late"
         if self._says.times is not None and used >= self._says.times:
             return "extension_too_often"
-        if closing(wanted) <= closing(bound):
+        if wanted.closing <= bound.closing:
             return "extension_without_gain"
         return None
 
@@ -440,19 +439,3 @@ def _end_of(bound: Deadline, amount: Amount, counting: Counting) -> Moment:
     if counting.closes_at is not ClosesAt.CLOCK_TIME:
         return day
     return dt.datetime.combine(day, bound.closes.time(), counting.tz)
-
-
-def _judged(
-    one: ExtensionRequest, moved_to: Deadline | None, why: str | None
-) -> JudgedExtension:
-    """Return an extension with what became of it."""
-    amount = None if one.amount is None else str(one.amount)
-    return JudgedExtension(
-        one.asked_at,
-        one.granted_at,
-        one.granted_by,
-        amount,
-        one.extended_to,
-        moved_to,
-        why,
-    )

@@ -9,12 +9,10 @@ from followup_rules.policies.deadlines.course import (
     JudgedExtension,
     JudgedPause,
 )
-from followup_rules.policies.deadlines.facts import place
-from followup_rules.policies.deadlines.limits import closing
 from followup_rules.policies.deadlines.moving import Moved
 from followup_rules.policies.deadlines.terms import Start, Terms
 from followup_rules.timing.amounts import read_amount
-from followup_rules.timing.moments import Moment, show_moment
+from followup_rules.timing.moments import Moment, place_of, show_moment
 from followup_rules.verdicts import Reason, note
 
 
@@ -84,9 +82,9 @@ def _on_pauses(policy: Terms, moved: Moved, course: Course) -> Iterator[Reason]:
     ):
         yield note("fixed_day_stands", reasons=_reasons(counting))
         return
-    ends = closing(moved.resumed)
+    ends = moved.resumed.closing
     zone = policy.counting.tz
-    early = [one for one in counting if place(one.begins, zone) < ends]
+    early = [one for one in counting if place_of(one.begins, zone) < ends]
     late = [one for one in counting if one not in early]
     if early:
         yield note("clock_stood_still", reasons=_reasons(early))

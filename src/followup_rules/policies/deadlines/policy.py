@@ -51,7 +51,6 @@ from followup_rules.policies.deadlines.limits import (
     clause_of,
     named,
     refuse_unused,
-    sets_no_limit,
     strictest,
 )
 from followup_rules.policies.deadlines.terms import (
@@ -65,11 +64,15 @@ from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.counting.deadline import end_of_day
 from followup_rules.timing.cycles import Limit, as_limit
-from followup_rules.timing.moments import Moment, local_ordinal, surely_in_order
+from followup_rules.timing.moments import (
+    LAST_ORDINAL,
+    Moment,
+    local_ordinal,
+    surely_in_order,
+)
 from followup_rules.verdicts import Subject, Verdict, calendar_reason, judged_at
 
 _OPEN_ENDED: Final = Force.OPEN_ENDED
-_LAST_ORDINAL: Final = dt.date.max.toordinal()
 
 Extensions = Iterable[ExtensionRequest | Mapping[str, Any]]
 """What was asked for: extensions, or tables of their fields."""
@@ -162,7 +165,8 @@ class DeadlinePolicy:
         """
         Whether nothing limits it, so that it falls due when the matter is closed.
         """
-        return sets_no_limit(self)
+        limits = self.limit, self.case_limit
+        return limits == (None, None) and not self.self_set and not self.cases
 
     def facts_of_receipt(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         """
@@ -515,6 +519,6 @@ class DeadlinePolicy:
             return case.clause, due, ()
         counting = self.counting
         last = local_ordinal(trigger, counting.tz, self.trigger) + added[1]
-        if not 1 < last < _LAST_ORDINAL:
+        if not 1 < last < LAST_ORDINAL:
             raise DateOutOfRangeError(trigger, self.case(key).limit)
         return added[0], end_of_day(last, counting.zone), ()

@@ -8,13 +8,12 @@ from typing import Any, Final
 
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.immutable import frozen
-from followup_rules.policies.deadlines.facts import place
 from followup_rules.policies.deadlines.limits import appointment
 from followup_rules.policies.deadlines.moving import Basic
 from followup_rules.policies.deadlines.terms import Start, Terms
 from followup_rules.timing.amounts import AMOUNTS, Amount, read_amount
 from followup_rules.timing.calendars import WorkCalendar
-from followup_rules.timing.moments import Moment, is_before, local_ordinal
+from followup_rules.timing.moments import Moment, is_before, local_ordinal, place_of
 
 _A_LIMIT: Final = "a length, the text of one such as '30 days', or a moment"
 _EVENT: Final = "a moment, False for did not happen, or None for not known"
@@ -49,8 +48,8 @@ def started(policy: Terms, trigger: Any, now: dt.datetime) -> Started:
     Return what starts the count, as far as it was known.
 
     The latest of several is not known while one is not, and has not come while one has
-    not happened. The earliest of those that are
-    known is at least an upper bound: it was then, or before.
+    not happened. The earliest of those that are known is at least an upper bound: it
+    was then, or before.
 
     Raises:
         InvalidFieldError: If *trigger* is no table of events.
@@ -85,7 +84,7 @@ def started(policy: Terms, trigger: Any, now: dt.datetime) -> Started:
     if not known or (latest and len(known) < len(policy.events)):
         return Started(None, tuple(told.items()), None, unsure, later, floor)
     choose = max if latest else min
-    by = choose(known, key=lambda name: place(known[name], zone))
+    by = choose(known, key=lambda name: place_of(known[name], zone))
     return Started(known[by], tuple(told.items()), by, unsure, later, floor)
 
 
@@ -98,7 +97,7 @@ def _floor(
     if None in told.values():
         return None
     moments = [one for one in trigger.values() if isinstance(one, dt.date)]
-    return min(moments, key=lambda one: place(one, zone), default=None)
+    return min(moments, key=lambda one: place_of(one, zone), default=None)
 
 
 def _unsure(told: Mapping[str, Moment | bool | None], *, latest: bool) -> str | None:

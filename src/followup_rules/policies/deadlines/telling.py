@@ -19,10 +19,9 @@ from followup_rules.policies.deadlines.facts import (
     Pause,
     known_extensions,
     known_pauses,
-    place,
     read_all,
 )
-from followup_rules.policies.deadlines.limits import appointment, closing
+from followup_rules.policies.deadlines.limits import appointment
 from followup_rules.policies.deadlines.moving import Basic, Life, Moved
 from followup_rules.policies.deadlines.starting import (
     brought_limit,
@@ -33,7 +32,7 @@ from followup_rules.policies.deadlines.terms import Conflict, Terms
 from followup_rules.timing.amounts import Amount
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import Deadline
-from followup_rules.timing.moments import UTC, Moment, is_before
+from followup_rules.timing.moments import UTC, Moment, is_before, place_of
 
 _ALWAYS: Final = dt.datetime.max.replace(tzinfo=UTC) - dt.timedelta(days=2)
 """A moment of judgement after all that may be told."""
@@ -101,7 +100,7 @@ def in_order(policy: Terms, moved: Sequence[Moved]) -> tuple[Moved, ...]:
     return tuple(
         sorted(
             moved,
-            key=lambda one: closing(one.resumed),
+            key=lambda one: one.resumed.closing,
             reverse=policy.conflict is Conflict.LONGEST,
         )
     )
@@ -176,4 +175,6 @@ def _latest(
     told = [one.dated for one in asked]
     told += [moment for one in paused for moment in (one.begins, one.ends)]
     zone = policy.counting.tz
-    return max((place(one, zone) for one in told if one is not None), default=_ALWAYS)
+    return max(
+        (place_of(one, zone) for one in told if one is not None), default=_ALWAYS
+    )

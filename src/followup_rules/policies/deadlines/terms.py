@@ -198,6 +198,13 @@ class Terms(Policy, Protocol):
         ...
 
     @property
+    def falls_due_at_close(self) -> bool:
+        """
+        Whether nothing limits it, so that it falls due when the matter is closed.
+        """
+        ...
+
+    @property
     def start(self) -> Start | None:
         """
         Which of several events starts the count.

@@ -183,7 +183,7 @@ class _Group:
     @property
     def exhausted(self) -> int:
         """How many picks nobody is left to stand in for, everyone having been tried."""
-        everyone = [*self.picks, *self.reserves]
+        everyone = [*self.picks, *self.reserves]  # A-51
         done = all(
             id_ in self.tried and (self.tried[id_].reached or _logged(self.tried[id_]))
             for id_ in everyone

@@ -22,7 +22,6 @@ from followup_rules.policies.draws.selection import WHOLE_FRAME, Scope, shares
 from followup_rules.policies.draws.sizes import Size, say_size, wanted
 from followup_rules.reasons import status_of
 from followup_rules.tables import Table
-from followup_rules.timing.moments import as_instant, elapsed
 from followup_rules.verdicts import Basis, Reason, decides, note
 
 _WITHOUT_PROOF: Final = frozenset({"subjects_not_reached", "subjects_reached_late"})
@@ -237,7 +236,7 @@ def judge(counts: DrawEvidence, basis: Basis) -> Reason:
         return decides("draw_disproved")
     if not sum(n for _, n in counts.eligible):
         return decides("frame_empty")
-    settled = _passed(counts.settles, basis)
+    settled = basis.has_reached(counts.settles, "settles")
     if counts.discrepancies is None:
         return _judge_unproven(counts, settled=settled)
     if not counts.shortfall:
@@ -275,14 +274,6 @@ def _judge_reached(counts: DrawEvidence, *, settled: bool) -> Reason:
         in_time = sum(n for _, n in early)
         return decides("subjects_reached_late", in_time=in_time)
     return decides("subjects_reached")
-
-
-def _passed(bound: dt.datetime | None, basis: Basis) -> bool:
-    """Say whether the moment of judgement has reached *bound*; None has passed."""
-    if bound is None:
-        return True
-    now = as_instant(basis.as_of, "as_of")
-    return elapsed(as_instant(bound, "settles"), now) >= dt.timedelta(0)
 
 
 def remarks(counts: DrawEvidence, basis: Basis) -> tuple[Reason, ...]:

@@ -88,14 +88,14 @@ class Named:
             MissingFactError: If nobody knows who stands behind an id.
         """
         reasons: dict[str, str] = {}
-        if repeat is Repeat.EXCLUDED:
+        if repeat is Repeat.EXCLUDED:  # A-51b
             reasons |= dict.fromkeys(called, ALREADY_CALLED)
         for id_, reason in self.excluded.items():
             (whole,) = _in_frame([id_], known, self.window) or (None,)
             if whole is None:
                 raise UnknownNameError("excluded id", id_, tuple(sorted(known)[:3]))
             reasons.setdefault(whole, reason)
-        if self.persons is not None and unit is DrawUnit.PERSON:
+        if self.persons is not None and unit is DrawUnit.PERSON:  # A-51a
             doubles = self._doubles(known - reasons.keys())
             reasons |= dict.fromkeys(doubles, SAME_PERSON)
         return tuple(sorted(reasons.items()))

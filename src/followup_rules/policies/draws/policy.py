@@ -140,7 +140,7 @@ class DrawPolicy:
         default=(), converter=as_tuple
     )
     may_exclude: Names | None = field(default=None, converter=as_tuple)
-    scope: Scope = Scope.TOTAL
+    scope: Scope = Scope.TOTAL
     unit: DrawUnit = DrawUnit.PERSON
     repeat: Repeat = Repeat.EXCLUDED
     reserves: Count = 20

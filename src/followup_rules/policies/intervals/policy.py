@@ -22,10 +22,8 @@ from followup_rules.policies.intervals.evidence import IntervalEvidence
 from followup_rules.policies.intervals.fitting import check
 from followup_rules.policies.intervals.stretches import (
     CountedFrom,
-    end_of,
     label,
     lies_in,
-    place,
 )
 from followup_rules.timing.amounts import (
     Amount,
@@ -37,6 +35,7 @@ from followup_rules.timing.moments import (
     Moment,
     is_before,
     local_ordinal,
+    place_of,
     refuse_disorder,
     show_day,
     show_moment,
@@ -179,7 +178,7 @@ class IntervalPolicy:
             return None
         counting = self.counting.with_bound
         bound = counting.deadline(since, self.least, calendar=calendar)
-        return bound.last_day if bound.instant is None else bound.closes
+        return bound.last_moment
 
     def next_due(
         self,
@@ -211,7 +210,7 @@ class IntervalPolicy:
             inside = [one for one in known if lies_in(one, before, due, self._zone)]
             if due.met_by(as_of) and not inside:
                 return due
-            before, number = end_of(due), number + 1
+            before, number = due.last_moment, number + 1
 
     # ------------------------------------------------------------------ judging
 
@@ -264,7 +263,7 @@ class IntervalPolicy:
         about = as_subject(subject) or Subject("interval", self.id)
         if about.cell is None and since is not None:
             planned = None if self.counted_from is CountedFrom.LAST_DONE else due
-            end = None if planned is None else end_of(planned)
+            end = None if planned is None else planned.last_moment
             about = evolve(about, cell=label(since, end))
         return Verdict(self.clause, self, about, evidence, (reason, *notes), basis)
 
@@ -339,7 +338,7 @@ class IntervalPolicy:
             inside = [one for one in known if lies_in(one, before, due, self._zone)]
             first = inside[0] if inside else None
             yield self.assess(since, first, number=number, **told)
-            before, number = end_of(due), number + 1
+            before, number = due.last_moment, number + 1
 
     # -------------------------------------------------------------------- facts
 
@@ -357,13 +356,14 @@ class IntervalPolicy:
     ) -> tuple[tuple[Moment, ...], tuple[Moment, ...]]:
         """Return what starts the count, and the known events after it, in order."""
         zone = self._zone
-        listed: dict[Moment, None] = {}
+        listed: dict[tuple[dt.datetime, bool], Moment] = {}
         for event in events:
             local_ordinal(event, zone, "events")
             gone = over is not None and is_before(over, event, zone)
             if not (gone or is_before(now, event, zone)):
-                listed[show_moment(event, zone)] = None
-        ordered = tuple(sorted(listed, key=lambda one: place(one, zone)))
+                place = place_of(event, zone), isinstance(event, dt.datetime)
+                listed.setdefault(place, show_moment(event, zone))
+        ordered = tuple(listed[place] for place in sorted(listed))
         if since is None:
             plan = self.counted_from is CountedFrom.ANCHORED
             return ((), ()) if plan else (ordered[:1], ordered[1:])
@@ -412,7 +412,7 @@ class IntervalPolicy:
         if number > 1:
             last = self.due(since, number=number - 1, calendar=calendar)
             assert last is not None  # noqa: S101 - for type checkers
-            before = end_of(last)
+            before = last.last_moment
         if not is_before(before, done, self._zone):
             raise ImpossibleOrderError("the stretch before", before, "done", done)
         if not due.met_by(done):

@@ -6,7 +6,7 @@ import datetime as dt
 from enum import Enum
 
 from followup_rules.timing.counting import Deadline
-from followup_rules.timing.moments import Moment, first_instant, is_before
+from followup_rules.timing.moments import Moment, is_before
 
 
 class CountedFrom(Enum):
@@ -20,27 +20,20 @@ class CountedFrom(Enum):
     """From the first day, by the plan; whatever was done moves nothing."""
 
 
-def end_of(due: Deadline) -> Moment:
-    """Return the last day, or the last instant, of a stretch."""
-    return due.last_day if due.instant is None else due.closes
-
-
 def lies_in(moment: Moment, before: Moment, due: Deadline, zone: dt.tzinfo) -> bool:
     """Say whether a moment lies after one stretch and not after the next."""
     return is_before(before, moment, zone) and due.met_by(moment)
 
 
-def place(moment: Moment, zone: dt.tzinfo) -> dt.datetime:
-    """Put moments in order; a day comes first among its instants."""
-    if isinstance(moment, dt.datetime):
-        return moment
-    return first_instant(moment.toordinal(), zone)
-
-
 def label(since: Moment, end: Moment | None) -> str:
-    """Name an interval by the moment it is counted from, or of a plan by its end."""
+    """
+    Name an interval by the moment it is counted from, or of a plan by its end.
+
+    Of a time that clocks show twice the second has its offset, for a name is one's own.
+    """
     at = since if end is None else end
     if not isinstance(at, dt.datetime):
         return at.isoformat()
     exact = "auto" if at.second or at.microsecond else "minutes"
-    return at.replace(tzinfo=None).isoformat(timespec=exact)
+    shown = at if at.fold else at.replace(tzinfo=None)
+    return shown.isoformat(timespec=exact)

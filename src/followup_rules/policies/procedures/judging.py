@@ -325,7 +325,7 @@ class Course:
         holding = self._holding(step)
         if holding is False:
             return self.bare[step.key, "step_not_needed"]
-        if not step.required:
+        if not step.required:  # A-39
             return self.bare[step.key, "step_not_required"]
         if holding is None:
             return self.bare[step.key, "fact_missing"]
@@ -346,7 +346,7 @@ class Course:
         """Judge a step that has been done."""
         done, zone = self.when[step.key], self.counting.tz
         overtaken = tuple(self._called(name) for name in self._overtaken(step))
-        if overtaken and step.if_early is TooEarly.BREACH:
+        if overtaken and step.if_early is TooEarly.BREACH:  # A-48
             code = "step_out_of_order"
             return finding(step, code, done=done, overtaken=overtaken)
         if step.notice is not None:
@@ -383,7 +383,7 @@ class Course:
             return ahead
         if not ahead or is_before(start, done, zone):
             return finding(step, "step_not_in_advance", done=done)
-        if is_before(done, start, zone) or how_early is Notice.BY_THE_START:
+        if is_before(done, start, zone) or how_early is Notice.BY_THE_START:  # A-38a
             return finding(step, "step_done", done=done)
         if isinstance(done, dt.datetime) and isinstance(start, dt.datetime):
             return finding(step, "step_not_in_advance", done=done)
@@ -408,7 +408,7 @@ class Course:
         start = self.when.get(begins)
         if start is None or self._in_vain(begins):
             return None
-        if step.same_day_as is not None:
+        if step.same_day_as is not None:  # A-68
             day = local_ordinal(start, self.counting.tz, step.same_day_as)
             return self.counting.ending(day, calendar=self.calendar, at=start)
         if step.limit is None:

@@ -1,7 +1,7 @@
 """
 Whether the parts of a scoring rule go together.
 
-Built-in answers to what would otherwise be taken and never used.
+What would be taken and never used is refused here.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from typing import Protocol
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.policies.scoring.answers import Blank, Unit
 from followup_rules.policies.scoring.items import (
+    HIGHEST,
     ItemRule,
     ItemTerms,
     best_total,
@@ -20,9 +21,6 @@ from followup_rules.policies.scoring.items import (
 from followup_rules.policies.scoring.results import INSTRUMENTS
 from followup_rules.policies.scoring.scales import GradeScale, Tier
 from followup_rules.tables import Table
-
-_MOST = 100
-"""What the best answers come to at the most."""
 
 
 class _Scored(Protocol):
@@ -83,8 +81,8 @@ def check(policy: _Scored) -> None:
         allowed = f"a share for each of {', '.join(INSTRUMENTS)}, adding up to 1"
         raise InvalidFieldError("ScoringPolicy.weights", shares, allowed)
     asked = policy.least
-    if asked is not None and not policy.least_score < asked <= _MOST:
-        allowed = f"None, or more than {policy.least_score}, up to {_MOST}"
+    if asked is not None and not policy.least_score < asked <= HIGHEST:
+        allowed = f"None, or more than {policy.least_score}, up to {HIGHEST}"
         raise InvalidFieldError("ScoringPolicy.least", str(asked), allowed)
     if not 0 < policy.confidence < 1:
         raise InvalidFieldError(

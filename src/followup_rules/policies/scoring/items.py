@@ -18,7 +18,8 @@ from followup_rules.immutable import frozen
 from followup_rules.policies.scoring.scales import GradeScale, as_points
 from followup_rules.tables import Table
 
-_MOST = 100
+HIGHEST = 100
+"""What the best answer, or all of the best, come to at the most."""
 
 
 def as_own_points(value: Any) -> Any:
@@ -37,7 +38,7 @@ def check_points(owner: str, points: Table[Fraction], scale: GradeScale) -> None
     """
     values = tuple(points.values())
     falling = all(better >= worse for better, worse in pairwise(values))
-    inside = all(-_MOST <= value <= _MOST for value in values)
+    inside = all(-HIGHEST <= value <= HIGHEST for value in values)
     if tuple(points) != scale.ids or not falling or not inside:
         allowed = f"-100 to 100 for each of {', '.join(scale.ids)}, never rising"
         raise InvalidFieldError(owner, dict(points), allowed)

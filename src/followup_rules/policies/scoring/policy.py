@@ -5,19 +5,19 @@ A rule that turns answers into a score, a tier and a rank.
 import datetime as dt
 from collections.abc import Collection, Mapping
 from fractions import Fraction
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from attrs import field
 
 from followup_rules.canonical import ADDED_LATER
-from followup_rules.clauses import Clause, Force, Text
+from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
     ImpossibleCountError,
     InvalidFieldError,
     MissingFactError,
     UnknownNameError,
 )
-from followup_rules.exact import as_count, as_name, parse_rate, show_decimal
+from followup_rules.exact import as_count, as_name, parse_rate
 from followup_rules.fields import (
     Count,
     Entries,
@@ -49,6 +49,7 @@ from followup_rules.policies.scoring.items import (
     best_total,
     terms_of,
 )
+from followup_rules.policies.scoring.judging import on_blend, on_score
 from followup_rules.policies.scoring.ranking import Ranking, Standing, ranks
 from followup_rules.policies.scoring.results import (
     EVALUATOR,
@@ -65,19 +66,12 @@ from followup_rules.policies.scoring.scales import (
     as_score_asked,
 )
 from followup_rules.tables import Table
-from followup_rules.timing.moments import as_instant, elapsed
+from followup_rules.timing.moments import as_instant
 from followup_rules.verdicts import (
-    Basis,
-    Reason,
     Subject,
     Verdict,
     basis_of,
-    decides,
-    note,
 )
-
-_SCORED: Final = decides("window_scored")
-_SO_FAR: Final = decides("window_scored_so_far")
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -138,18 +132,18 @@ class ScoringPolicy:
     tiers: Annotated[tuple[Tier, ...], Entries(least=1, unique="key")] = field(
         converter=as_tuple
     )
-    unit: Unit = Unit.ITEM_POOLED
+    unit: Unit = Unit.ITEM_POOLED  # A-67
     items: SomeNames = field(default=("overall",), converter=as_tuple)
     item_rules: Annotated[tuple[ItemRule, ...], Entries(unique="key")] = field(
         default=(), converter=as_tuple
     )
     overall: Name = "overall"
-    blanks: Blank = Blank.SKIPPED
-    non_response: NonResponse = NonResponse.EXCLUDED
+    blanks: Blank = Blank.SKIPPED  # A-59c
+    non_response: NonResponse = NonResponse.EXCLUDED  # A-59b
     weights: Table[Number] | None = field(default=None, converter=as_weights)
     evaluator_clause: Clause | None = None
-    missing_evaluator: MissingEvaluator = MissingEvaluator.VISITS_ALONE
-    ranking: Ranking = Ranking.COMPETITION
+    missing_evaluator: MissingEvaluator = MissingEvaluator.VISITS_ALONE  # A-57b
+    ranking: Ranking = Ranking.COMPETITION  # A-58
     least_answers: Count = 0
     rank_low_sample: bool = True
     confidence: Rate = field(default=NINETY_FIVE, converter=parse_rate)
@@ -333,12 +327,11 @@ class ScoringPolicy:
             no_answer,
             settles,
         )
-        judge = self._judge if part is None else self._judge_blend
-        reason = judge(evidence)
-        if reason == _SCORED:
-            is_final = _passed(settles, basis)
-            reason = self._final(evidence) if is_final else _SO_FAR
-        reasons = (reason, *self._notes(evidence)) if part is None else (reason,)
+        if part is None:
+            settled = basis.has_reached(settles, "settles")
+            reasons = on_score(self, evidence, settled=settled)
+        else:
+            reasons = (on_blend(evidence, self.weights),)
         clause = self.evaluator_clause if part else None
         return Verdict(clause or self.clause, self, subject, evidence, reasons, basis)
 
@@ -438,11 +431,11 @@ class ScoringPolicy:
         """Return the score by which a window is ranked; None leaves it out."""
         if result.answered < self.least_answers:
             return None
-        if result.low_sample and not self.rank_low_sample:
+        if result.low_sample and not self.rank_low_sample:  # A-59a
             return None
         return result.score
 
-    # ------------------------------------------------------------------ judging
+    # ----------------------------------------------------------------- evidence
 
     def _tier_name(self, result: Score | None) -> Text | None:
         """Return the name of the tier."""
@@ -459,83 +452,7 @@ class ScoringPolicy:
             return Text(f"{n} form{more}", f"{n}份意见表")
         return Text(f"{n} answered item{more}", f"{n}项评价")
 
-    def _judge(self, found: ScoreEvidence) -> Reason:
-        """Judge the score."""
-        if found.result is None:
-            return decides("fact_missing", fact="weights")
-        if not found.result.answered:
-            return decides("no_answers")
-        if found.score is None:
-            return decides("fact_missing", fact=EVALUATOR)
-        return _SCORED
-
-    def _final(self, found: ScoreEvidence) -> Reason:
-        """Judge whether a score is as high as is asked for, or striven for."""
-        asked = self.least
-        if asked is None or found.score is None or found.score >= asked:
-            return _SCORED
-        striven = self.clause.duty is Force.TARGET
-        code = "score_below_target" if striven else "score_too_low"
-        return decides(code, least=show_decimal(asked))
-
     def _bounds(self) -> tuple[Fraction, ...]:
         """Return what a score is never shown as before it is reached."""
         cuts = tuple(tier.least for tier in self.tiers)
         return cuts if self.least is None else (*cuts, self.least)
-
-    def _judge_blend(self, found: ScoreEvidence) -> Reason:
-        """Judge whether the second instrument was taken into account."""
-        if found.evaluator is None:
-            return decides("no_evaluator_data")
-        if found.result is None:
-            return decides("fact_missing", fact="weights")
-        if not found.result.answered:
-            return decides("no_answers")
-        parts = {
-            name: show_decimal(part or Fraction(0)) for name, part in found.result.parts
-        }
-        assert self.weights is not None  # noqa: S101 - for type checkers
-        shares = {f"w_{name}": share for name, share in self.weights.items()}
-        return decides("evaluator_blended", **parts, **shares)
-
-    def _notes(self, found: ScoreEvidence) -> tuple[Reason, ...]:
-        """Remark on the rank, on few answers, and on what was left out."""
-        if found.score is None or found.result is None:
-            return ()
-        notes = []
-        if found.rank is not None:
-            notes.append(note("ranked"))
-        if found.evaluator is None and self.weights is not None:
-            notes.append(note("visits_alone"))
-        if found.low_sample:
-            notes.append(note("low_sample"))
-        notes += self._notes_on_items()
-        if found.result.blanks:
-            notes.append(note(f"blanks_{self.blanks.value}"))
-        if found.result.no_answer:
-            notes.append(note(f"silence_{self.non_response.value}"))
-        return tuple(notes)
-
-    def _notes_on_items(self) -> list[Reason]:
-        """Say which items count otherwise than the others."""
-        weighed = [own for own in self.item_rules if own.weight != 1]
-        turned = tuple(own.name for own in self.item_rules if own.reversed)
-        notes = []
-        if weighed:
-            shown = [(own.name, show_decimal(own.weight)) for own in weighed]
-            weights = tuple(
-                Text(f"{name.en} {weight}", f"{name.zh}{weight}")
-                for name, weight in shown
-            )
-            notes.append(note("items_weighed", weights=weights))
-        if turned:
-            notes.append(note("items_reversed", items=turned))
-        return notes
-
-
-def _passed(bound: dt.datetime | None, basis: Basis) -> bool:
-    """Say whether the moment of judgement has reached *bound*; None has passed."""
-    if bound is None:
-        return True
-    now = as_instant(basis.as_of, "as_of")
-    return elapsed(as_instant(bound, "settles"), now) >= dt.timedelta(0)

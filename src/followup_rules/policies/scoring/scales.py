@@ -190,7 +190,7 @@ _DISSATISFIED: Final = Text("dissatisfied", "不满意")
 _VERY_SATISFIED: Final = Text("very satisfied", "非常满意")
 _VERY_DISSATISFIED: Final = Text("very dissatisfied", "非常不满意")
 
-THREE_GRADES: Final = GradeScale(
+THREE_GRADES: Final = GradeScale(  # A-62
     grades=(
         Grade(
             key="satisfied",
@@ -230,7 +230,7 @@ YES_NO: Final = GradeScale(
 )
 """Yes and no, as items of a form that is otherwise graded."""
 
-POINTS_100_60_0: Final[Table[Fraction]] = Table(
+POINTS_100_60_0: Final[Table[Fraction]] = Table(  # A-56a
     {
         "satisfied": Fraction(100),
         "basically_satisfied": Fraction(60),
@@ -240,7 +240,7 @@ POINTS_100_60_0: Final[Table[Fraction]] = Table(
 )
 """A convention, not a text: 100, 60 and 0 points for the three grades."""
 
-CUTS_90_60: Final = (
+CUTS_90_60: Final = (  # A-56b
     Tier(key="satisfied", name=Text("satisfied", "满意"), least="90"),
     Tier(
         key="basically_satisfied",

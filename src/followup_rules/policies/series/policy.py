@@ -26,9 +26,9 @@ from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.moments import (
     Moment,
     as_instant,
-    first_instant,
     is_before,
     local_ordinal,
+    place_of,
     refuse_disorder,
     show_day,
     show_moment,
@@ -351,7 +351,7 @@ class SeriesPolicy:
             local_ordinal(moment, zone, "done")
             if not is_before(now, moment, zone):
                 listed.append(show_moment(moment, zone))
-        return tuple(sorted(listed, key=lambda one: _place(one, zone)))
+        return tuple(sorted(listed, key=lambda one: place_of(one, zone)))
 
     def _shown(
         self, moment: Moment | None, name: str, now: dt.datetime
@@ -435,13 +435,6 @@ def _remarks(code: str, found: _Found) -> tuple[Reason, ...]:
     behind = found.keys("visit_late") or found.keys("visit_missed")
     late = (note("visits_behind"),) if behind and code == "series_running" else ()
     return (*late, note("visits_unscheduled")) if found.unscheduled else late
-
-
-def _place(moment: Moment, zone: dt.tzinfo) -> dt.datetime:
-    """Put moments in order; a day comes first among its instants."""
-    if isinstance(moment, dt.datetime):
-        return moment
-    return first_instant(moment.toordinal(), zone)
 
 
 def _name(moment: Moment, zone: dt.tzinfo) -> str:

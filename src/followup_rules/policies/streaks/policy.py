@@ -42,9 +42,9 @@ from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import (
     Moment,
     as_day,
-    first_instant,
     is_before,
     local_ordinal,
+    place_of,
     refuse_disorder,
     show_moment,
 )
@@ -349,10 +349,9 @@ class StreakPolicy:
             place = place.first, place.last
         if isinstance(place, tuple):
             return _cell(place, hit, zone)
-        day = local_ordinal(place, zone, "occasion")
+        local_ordinal(place, zone, "occasion")
         shown = show_moment(place, zone)
-        begins = shown if isinstance(shown, dt.datetime) else first_instant(day, zone)
-        return _Place(shown, shown, hit, begins, of_cell=False)
+        return _Place(shown, shown, hit, place_of(shown, zone), of_cell=False)
 
     def _counts(self, outcome: Any) -> bool | None:
         """Say whether what came out counts."""
@@ -394,8 +393,7 @@ def _cell(days: tuple[Any, ...], hit: bool | None, zone: dt.tzinfo) -> _Place:  
     first, last = (as_day(day, "cell") for day in days)
     if last < first:
         raise ImpossibleOrderError("first", first, "last", last)
-    begins = first_instant(first.toordinal(), zone)
-    return _Place(first, last, hit, begins, of_cell=True)
+    return _Place(first, last, hit, place_of(first, zone), of_cell=True)
 
 
 def _with(place: _Place, hit: bool) -> _Place:  # noqa: FBT001 - a fact

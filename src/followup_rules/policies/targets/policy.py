@@ -13,14 +13,12 @@ from followup_rules.exact import as_count, ceiling, parse_rate
 from followup_rules.fields import Name, Rate, held
 from followup_rules.immutable import frozen
 from followup_rules.policies.targets.evidence import Bound, TargetEvidence, whole_part
-from followup_rules.timing.moments import UTC, as_instant, is_before
 from followup_rules.verdicts import (
-    Basis,
     Reason,
     Subject,
     Verdict,
+    basis_of,
     decides,
-    judged_at,
     note,
 )
 
@@ -156,12 +154,8 @@ class TargetPolicy:
             MissingFactError: If *ends* is given without a moment of judgement, or
                 *excused* without a denominator.
         """
-        ended = True
-        if ends is None and as_of is None:
-            basis = Basis()
-        else:
-            now, basis = judged_at(as_of)
-            ended = ends is None or not is_before(now, as_instant(ends, "ends"), UTC)
+        basis = basis_of(as_of, ends)
+        ended = basis.has_reached(ends, "ends")
         if denominator is not None:
             as_count("excused", excused, most=as_count("denominator", denominator))
             denominator -= excused
@@ -187,7 +181,7 @@ class TargetPolicy:
     def _check(self, name: str, count: object, denominator: object) -> int:
         """Refuse an impossible count."""
         most = as_count("denominator", denominator)
-        return as_count(name, count, most=None if self.may_exceed else most)
+        return as_count(name, count, most=None if self.may_exceed else most)  # A-19b
 
     def _check_all(
         self,
@@ -244,7 +238,7 @@ class TargetPolicy:
         counted = found.numerator or 0
         waiting = found.waiting
         if waiting is None:
-            waiting = 0 if ended else (found.denominator or 0) - counted
+            waiting = 0 if ended else (found.denominator or 0) - counted  # A-20
         in_time = counted if found.in_time is None else found.in_time
         if self._holds(found, in_time):
             if ended:

@@ -3,13 +3,12 @@ One cover: from when to when, under which clause, and why.
 """
 
 import datetime as dt
-from collections.abc import Iterator
-from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
 
 import pendulum
 from attrs import field
+from attrs.converters import optional
 
 from followup_rules.canonical import plain
 from followup_rules.clauses import Clause, Text
@@ -34,11 +33,6 @@ from followup_rules.timing.seasons import Season, SeasonTable
 from followup_rules.verdicts import Reason
 
 
-def _optional_rate(value: object) -> Fraction | None:
-    """Read a share, or let nothing pass."""
-    return None if value is None else parse_rate(value)
-
-
 @frozen(field_transformer=held)
 class SeasonCount:
     """
@@ -51,7 +45,7 @@ class SeasonCount:
     Fraction(1, 2)
     """
 
-    running_from: Rate | None = field(default=None, converter=_optional_rate)
+    running_from: Rate | None = field(default=None, converter=optional(parse_rate))
 
     def counts(self, season: Season, start: int) -> bool:
         """
@@ -157,7 +151,7 @@ def later(first: End, second: End) -> End:
     if first.never or second.never:
         return first if first.never else second
     if first.deadline is not None and second.deadline is not None:
-        return second if second.deadline.closes > first.deadline.closes else first
+        return second if second.deadline.closing > first.deadline.closing else first
     unknown = first if first.deadline is None else second
     sure = max(first.sure_until, second.sure_until)
     return End(None, sure, unknown.seasons)
@@ -398,10 +392,3 @@ class ExpiryNotice:
     lead: Amount
     on: pendulum.Date
     last_day: pendulum.Date
-
-
-def notes_of(*found: Reason | None) -> Iterator[Reason]:
-    """
-    Yield the remarks that there are.
-    """
-    return (entry for entry in found if entry is not None)

@@ -199,7 +199,7 @@ class _Question:
             return self.claim.reported_at
         return self.claim.occurred_at
 
-    def _by_report(self) -> bool:
+    def _by_report(self) -> bool:  # A-35
         """Say whether the moment of the report decides."""
         return not self.policy.occurrence_decides or self.claim.occurred_at is None
 
@@ -215,7 +215,7 @@ class _Question:
         if cause is None:
             return self.claim.categories
         self.policy.case(cause)
-        if self.policy.cause_decides:
+        if self.policy.cause_decides:  # A-34
             return (cause,)
         return tuple(dict.fromkeys((*self.claim.categories, cause)))
 
@@ -424,7 +424,7 @@ def _longest(covers: list[Cover]) -> Cover:
     unended = [cover for cover in covers if cover.closes is None]
     if unended:
         return max(unended, key=lambda cover: cover.never_ends)
-    return max(covers, key=lambda cover: cover.closes)  # type: ignore[arg-type,return-value]
+    return max(covers, key=lambda cover: cover.deadline.closing)  # type: ignore[union-attr]
 
 
 def lack_of(error: Lack) -> Reason:

@@ -61,15 +61,11 @@ def as_known(claim: Claim, now: dt.datetime | None, zone: dt.tzinfo) -> Claim:
 
     def known(value: Any) -> Any:
         if isinstance(value, Mapping):
-            return _told({key: known(entry) for key, entry in value.items()})
-        return None if is_before(now, value, zone) else value
+            told = {key: known(entry) for key, entry in value.items()}
+            return {key: entry for key, entry in told.items() if entry is not None}
+        return None if value is None or is_before(now, value, zone) else value
 
-    held = _told({name: getattr(claim, name) for name in _DATED})
-    given = {
-        name: _told(value) if isinstance(value, Mapping) else value
-        for name, value in held.items()
-    }
-    return evolve(claim, **{name: known(value) for name, value in given.items()})
+    return evolve(claim, **{name: known(getattr(claim, name)) for name in _DATED})
 
 
 def _is_later(value: Any, now: dt.datetime, zone: dt.tzinfo, name: str) -> bool:
@@ -77,8 +73,3 @@ def _is_later(value: Any, now: dt.datetime, zone: dt.tzinfo, name: str) -> bool:
     if is_table(value):
         return any(_is_later(entry, now, zone, key) for key, entry in value.items())
     return value is not None and is_before(now, value, zone, ("as_of", name))
-
-
-def _told(values: Mapping[Any, Any]) -> dict[Any, Any]:
-    """Leave out what has not happened, or is not known."""
-    return {key: value for key, value in values.items() if value is not None}

@@ -146,13 +146,13 @@ class WarrantyPolicy:
         converter=as_tuple
     )
     duty_clause: Clause | None = None
-    start: Start = Start.ACCEPTANCE
+    start: Start = Start.ACCEPTANCE
     counting: Counting = HOUSE_RULES
-    season_count: SeasonCount = FULL
+    season_count: SeasonCount = FULL
     restart: Restart = Restart.NEVER
     cause_decides: bool = True
     occurrence_decides: bool = True
-    duty: Duty = Duty.EITHER
+    duty: Duty = Duty.EITHER
     text_causes: SomeNames = field(default=("construction",), converter=as_tuple)
     recourse: Table[Name] = Table(
         {"design": "designer", "developer_material": "developer"}

@@ -29,7 +29,6 @@ from followup_rules.policies.warranty.cover import (
     at_the_end_of,
     count_seasons,
     later,
-    notes_of,
 )
 from followup_rules.policies.warranty.terms import Agreed, Term
 from followup_rules.timing.amounts import (
@@ -200,7 +199,7 @@ class Reckoning:
             raise MissingFactError(
                 "contract", self.case.key, "its period is whatever was agreed"
             )
-        end = _longer(statutory, contractual)
+        end = _longer(statutory, contractual)  # A-33
         agreed_is_longer = end is contractual and end is not statutory
         return Cover(
             category=self.case.key,
@@ -211,7 +210,7 @@ class Reckoning:
             contractual=contractual,
             zone=self.counting.zone,
             basis="contract" if agreed_is_longer else "statute",
-            notes=tuple(notes_of(self._raised(statutory, contractual, agreed))),
+            notes=self._raised(statutory, contractual, agreed),
             meter=self.case.meter,
             first_reading=self.first_reading,
         )
@@ -303,7 +302,7 @@ class Reckoning:
 
     def _life(self) -> int:
         """Return the design service life."""
-        if self.design_life is None:
+        if self.design_life is None:  # A-30
             raise MissingFactError(
                 "design_life", self.case.key, "take the years from the design papers"
             )
@@ -346,20 +345,20 @@ class Reckoning:
 
     def _raised(
         self, statutory: End | None, contractual: End | None, agreed: Agreed | None
-    ) -> Reason | None:
+    ) -> tuple[Reason, ...]:
         """Say that what was agreed is under the minimum."""
         if statutory is None or contractual is None:
-            return None
+            return ()
         ends = statutory.deadline, contractual.deadline
         if contractual.never or (ends[0] is None and not statutory.never):
-            return None
+            return ()
         if ends[1] is None or (
-            ends[0] is not None and ends[1].closes >= ends[0].closes
+            ends[0] is not None and ends[1].closing >= ends[0].closing
         ):
-            return None
+            return ()
         a_day = isinstance(agreed, dt.date)
         code = "contract_ends_early" if a_day else "contract_below_minimum"
-        return note(code, contract=agreed, minimum=self.case.period)
+        return (note(code, contract=agreed, minimum=self.case.period),)
 
 
 def _longer(statutory: End | None, contractual: End | None) -> End:

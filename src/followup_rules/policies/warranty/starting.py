@@ -131,12 +131,3 @@ def _counted(event: StartEvent, moment: Moment, counting: Counting) -> int:
     if event.after is None:
         return day
     return counting.with_bound.last_day(day, event.after)
-
-
-def dated(given: Any) -> Any:
-    """
-    Return a moment, or a plain table of them.
-    """
-    if given is None or not isinstance(given, Mapping):
-        return given
-    return dict(given)

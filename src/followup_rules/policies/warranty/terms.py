@@ -4,7 +4,7 @@ How long a cover may be, and what may be agreed on it.
 
 import datetime as dt
 import re
-from typing import Final
+from typing import Final, get_args
 
 from followup_rules.errors import InvalidFieldError
 from followup_rules.timing.amounts import (
@@ -21,7 +21,7 @@ from followup_rules.timing.amounts import (
 Term = Days | Weeks | Months | Years | Seasons | ServiceLife | Unlimited
 """How long a cover may be."""
 
-TERMS: Final = (Days, Weeks, Months, Years, Seasons, ServiceLife, Unlimited)
+_TERMS: Final[tuple[type[Term], ...]] = get_args(Term)
 
 Agreed = Term | dt.date
 """What was agreed: a length, or the last day itself where only that is known."""
@@ -40,8 +40,8 @@ def read_term(value: Term | str, field_name: str = "term") -> Term:
     Months(n=18)
     """
     term = read_amount(value, field_name)
-    if not isinstance(term, TERMS):
-        raise InvalidFieldError(field_name, value, _names(TERMS))
+    if not isinstance(term, _TERMS):
+        raise InvalidFieldError(field_name, value, _names(_TERMS))
     return term
 
 

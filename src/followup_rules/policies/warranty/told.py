@@ -2,12 +2,12 @@
 What is told of covers, for all categories at once or for each by itself.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from followup_rules.exact import as_name
 from followup_rules.policies.warranty.claims import is_table, spelled
 from followup_rules.policies.warranty.reckoning import check_told
-from followup_rules.policies.warranty.starting import dated
 from followup_rules.policies.warranty.terms import read_agreed, read_term
 
 
@@ -47,12 +47,17 @@ def told_of(
     return {
         "accepted_on": accepted_on,
         "delivered_on": delivered_on,
-        "events": dated(events),
+        "events": _plain(events),
         "contract": spelled(contract, read_agreed, "contract"),
         "design_life": design_life,
         "extended_by": spelled(extended_by, read_term, "extended_by"),
-        "repaired_on": dated(repaired_on),
-        "reaccepted_on": dated(reaccepted_on),
-        "repair_owed": dated(repair_owed),
-        "voided_on": dated(voided_on),
+        "repaired_on": _plain(repaired_on),
+        "reaccepted_on": _plain(reaccepted_on),
+        "repair_owed": _plain(repair_owed),
+        "voided_on": _plain(voided_on),
     }
+
+
+def _plain(given: Any) -> Any:
+    """Return what holds for all categories, or a plain table of what holds for each."""
+    return dict(given) if isinstance(given, Mapping) else given

@@ -34,6 +34,7 @@ from followup_rules.timing.moments import (
     day_ordinal,
     is_before,
     local_ordinal,
+    place_of,
     show_moment,
 )
 from followup_rules.verdicts import (
@@ -243,8 +244,8 @@ class WindowPolicy:
         listed: tuple[Any, ...] = tuple(given) if several else (given,)
         for moment in listed:
             local_ordinal(moment, zone, "done")
-        shown = (show_moment(moment, zone) for moment in listed)
-        return tuple(sorted(shown, key=_clock_order))
+        in_order = sorted(listed, key=lambda one: place_of(one, zone))
+        return tuple(show_moment(moment, zone) for moment in in_order)
 
     def _is_later(self, place: object, now: dt.datetime) -> bool:
         """Say whether an event lies after the moment of judgement."""
@@ -282,7 +283,7 @@ class WindowPolicy:
         begun: bool,
     ) -> "_Found | None":
         """Answer what needs no window: nothing owed, nothing begun, facts missing."""
-        if owed is False:
+        if owed is False:  # A-42
             return _Found((decides("window_not_owed"),))
         if not begun or (place is None and isinstance(self.span, After)):
             return _Found((decides("anchor_absent"),))
@@ -305,7 +306,7 @@ class WindowPolicy:
         except (CalendarRequiredError, CalendarNotCoveredError) as error:
             return _Found((calendar_reason(error),))
         early = tuple([one for one in done if not window.opened_by(one)])
-        rest = done[len(early) :]
+        rest = tuple([one for one in done if window.opened_by(one)])
         inside = next((m for m in rest if window.met_by(m)), None)
         if inside is not None:
             return _Found((decides("done_in_window"),), window, inside)
@@ -365,10 +366,3 @@ def _belongs(moment: Moment, window: Deadline, zone: dt.tzinfo) -> bool:
 def _unknown(fact: str) -> _Found:
     """Say that a fact is missing."""
     return _Found((decides("fact_missing", fact=fact),))
-
-
-def _clock_order(moment: Moment) -> tuple[int, dt.time]:
-    """Put moments of one zone in order; a day comes first among its instants."""
-    if isinstance(moment, dt.datetime):
-        return moment.toordinal(), moment.time()
-    return moment.toordinal(), dt.time.min

@@ -55,7 +55,7 @@ class Before:
     From so long before an end to that end, whose day is not counted.
     """
 
-    lead: InDays = Days(60)
+    lead: InDays = Days(60)  # A-43
 
     def __attrs_post_init__(self) -> None:
         _refuse_hours("Before.lead", self.lead)

@@ -8,6 +8,7 @@ from typing import Final
 
 from followup_rules.errors import CalendarDataError
 from followup_rules.fields.arguments import check_many
+from followup_rules.timing.amounts import DAYS_IN_WEEK
 from followup_rules.timing.calendars.kinds import (
     SATURDAY,
     SUNDAY,
@@ -18,7 +19,6 @@ from followup_rules.timing.calendars.table import CODE_OF, TableCalendar
 from followup_rules.timing.calendars.working_days import bounds_of
 from followup_rules.timing.moments import as_day, day_ordinal, show_day
 
-_DAYS_IN_WEEK: Final = 7
 _LISTED: Final = "a list of days"
 
 
@@ -39,7 +39,7 @@ def lay_over_week(
     codes = bytearray(
         CODE_OF[
             DayKind.WEEKEND
-            if (ordinal - 1) % _DAYS_IN_WEEK in weekend
+            if (ordinal - 1) % DAYS_IN_WEEK in weekend
             else DayKind.WORKING
         ]
         for ordinal in range(start, end + 1)
@@ -108,7 +108,7 @@ def from_exceptions(
                 "widen the bounds or drop the day",
             )
     rest = check_many("weekend", weekend, "the numbers of days of the week")
-    unknown = [number for number in rest if number not in range(_DAYS_IN_WEEK)]
+    unknown = [number for number in rest if number not in range(DAYS_IN_WEEK)]
     if unknown:
         raise CalendarDataError(
             name,

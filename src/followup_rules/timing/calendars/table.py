@@ -20,11 +20,15 @@ from followup_rules.errors import (
 from followup_rules.fields.arguments import check_words
 from followup_rules.immutable import frozen
 from followup_rules.timing.calendars.kinds import WORKED, DayKind
-from followup_rules.timing.moments import day_ordinal, show_day
+from followup_rules.timing.moments import (
+    LAST_ORDINAL,
+    day_ordinal,
+    nearest_day,
+    show_day,
+)
 
 _KINDS: Final = tuple(DayKind)
 CODE_OF: Final = {kind: code for code, kind in enumerate(_KINDS)}
-_LAST_ORDINAL: Final = dt.date.max.toordinal()
 _SUSPENDED: Final = CODE_OF[DayKind.SUSPENDED]
 _OPEN: Final = bytes(
     code < len(_KINDS) and _KINDS[code] in WORKED for code in range(256)
@@ -154,9 +158,8 @@ class TableCalendar:
 
     def _not_covered(self, ordinal: int) -> FollowupRulesError:
         """Return the error that names a day outside the table, or outside all years."""
-        if not 1 <= ordinal <= _LAST_ORDINAL:
-            edge = min(max(ordinal, 1), _LAST_ORDINAL)
-            return DateOutOfRangeError(show_day(edge), "the next working day")
+        if not 1 <= ordinal <= LAST_ORDINAL:
+            return DateOutOfRangeError(nearest_day(ordinal), "the next working day")
         return CalendarNotCoveredError(
             show_day(ordinal), *self.covered, self.calendar_id
         )

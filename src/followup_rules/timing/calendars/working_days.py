@@ -19,7 +19,7 @@ from followup_rules.fields import Member
 from followup_rules.immutable import frozen
 from followup_rules.timing.calendars.kinds import DayKind, WorkCalendar
 from followup_rules.timing.calendars.table import TableCalendar
-from followup_rules.timing.moments import day_ordinal, show_day
+from followup_rules.timing.moments import LAST_ORDINAL, day_ordinal, show_day
 
 LONGEST_CLOSURE: Final = 3660
 """How many rest days in a row a calendar without a table may show, in days."""
@@ -41,7 +41,6 @@ class RestDayStart(Enum):
 
 _NEXT_IS_FIRST: Final = RestDayStart.NEXT_IS_FIRST
 _STARTS: Final = Member(RestDayStart)
-_LAST_ORDINAL: Final = dt.date.max.toordinal()
 A_CALENDAR: Final = "a work calendar, such as timing.calendars.china()"
 
 
@@ -92,7 +91,7 @@ class _Stepper:
         while n:
             ordinal += direction
             idle += 1
-            if not 1 <= ordinal <= _LAST_ORDINAL:
+            if not 1 <= ordinal <= LAST_ORDINAL:
                 raise DateOutOfRangeError(show_day(start), f"day {wanted} that counts")
             if counts(ordinal):
                 n, idle = n - 1, 0

@@ -20,10 +20,9 @@ excluded bound is taken off before hours roll, too.
 
 `convention` holds `Counting` and the two conventions for China, `abroad` the others,
 `terms` what a convention says, `choices` what it may choose between and `combining`
-what goes together;
-`whole_days` and `on_the_clock` count, `units` says what an amount comes to, `suspended`
-passes over the days that do not count, `office_time` counts by the hours of an office,
-and `deadline` is what a count comes to.
+what goes together; `whole_days` and `on_the_clock` count, `units` says what an amount
+comes to, `suspended` passes over the days that do not count, `office_time` counts by
+the hours of an office, and `deadline` is what a count comes to.
 """
 
 from typing import TYPE_CHECKING

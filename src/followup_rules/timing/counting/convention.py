@@ -47,15 +47,16 @@ from followup_rules.timing.counting.whole_days import (
 )
 from followup_rules.timing.cycles import Limit
 from followup_rules.timing.moments import (
+    LAST_ORDINAL,
     Moment,
     as_instant,
     local_ordinal,
+    nearest_day,
     show_day,
     to_utc,
 )
 
 _DAYS_IN: Final[dict[type, int]] = {Days: 1, Weeks: DAYS_IN_WEEK}
-_LAST_ORDINAL: Final = dt.date.max.toordinal()
 _STAYS: Final = LastDay.STAYS
 _DAY_END: Final = ClosesAt.DAY_END
 _COUNTS_AT_ONCE: Final = OutsideHours.COUNTS_AT_ONCE
@@ -172,7 +173,7 @@ class Counting(Terms):
                 else days_of(needed(calendar))
             )
             last = days.nth_after(start, amount.n)
-            if not 1 < last < _LAST_ORDINAL:
+            if not 1 < last < LAST_ORDINAL:
                 raise DateOutOfRangeError(show_day(start), amount)
             return end_of_day(last, self.zone)
         if self.outside_hours is not _COUNTS_AT_ONCE and self.hours is not None:
@@ -221,7 +222,7 @@ class Counting(Terms):
             if self.suspended_days_count
             else past_suspended(self, start, amount, calendar, FORWARD)
         ) - (not self.bound_included)
-        if not 1 < last < _LAST_ORDINAL:
+        if not 1 < last < LAST_ORDINAL:
             raise DateOutOfRangeError(show_day(start), amount)
         if self.days_after_recess:
             last = after_recess(last, self.days_after_recess, calendar)
@@ -245,7 +246,7 @@ class Counting(Terms):
             if self.suspended_days_count
             else past_suspended(self, event, amount, calendar, BACKWARD)
         ) - (not self.bound_included)
-        if not 1 < day < _LAST_ORDINAL:
+        if not 1 < day < LAST_ORDINAL:
             raise DateOutOfRangeError(show_day(event), amount)
         if self.rest_day_before is not _STAYS:
             day = rolled(day, self.rest_day_before, calendar)
@@ -274,8 +275,8 @@ class Counting(Terms):
             NotAnInstantError: If it closes at a clock time, and *at* has none.
             CalendarNotCoveredError: If the close of that day is not known.
         """
-        if not 1 < last < _LAST_ORDINAL:
-            raise DateOutOfRangeError(_nearest(last), "the end of the day")
+        if not 1 < last < LAST_ORDINAL:
+            raise DateOutOfRangeError(nearest_day(last), "the end of the day")
         if self.closes_at is not _DAY_END:
             return self._closing(last, calendar, at)
         if self.day_ends is None:
@@ -300,15 +301,10 @@ class Counting(Terms):
         return Deadline(last, to_utc(end), self.zone)
 
 
-def _nearest(ordinal: int) -> dt.date:
-    """Return the day, or the one next to it that exists."""
-    return show_day(min(max(ordinal, 1), _LAST_ORDINAL))
-
-
 HOUSE_RULES: Final = Counting()
 """Chinese house rules: the start day is not counted, the last day runs to 24:00 and
 stays where it falls, hours run from the instant."""
 
-CIVIL_CODE: Final = Counting(rest_day=LastDay.ROLLS_FORWARD)
+CIVIL_CODE: Final = Counting(rest_day=LastDay.ROLLS_FORWARD)  # CC-203
 """PRC Civil Code arts. 201 to 203: as the house rules, but a last day on a rest day
 moves to the next working day of the official calendar, make-up days included."""

@@ -14,11 +14,13 @@ from followup_rules.immutable import frozen
 from followup_rules.timing.moments import (
     Moment,
     as_instant,
+    elapsed,
     first_instant,
     is_before,
     local_ordinal,
     show_day,
     show_instant,
+    to_utc,
     zone_of,
 )
 
@@ -98,11 +100,46 @@ class Deadline:
         return show_instant(self.instant, home)
 
     @property
+    def closing(self) -> dt.datetime:
+        """
+        The instant `closes` by UTC, by which deadlines are put in order.
+
+        Two clock times of one zone compare as the clock shows them, and where clocks
+        are put back it shows an hour twice.
+        """
+        if self.instant is not None:
+            return to_utc(self.instant)
+        return to_utc(first_instant(self.last_ordinal + 1, zone_of(self.zone)))
+
+    @property
     def closes_included(self) -> bool:
         """
         Whether the instant `closes` itself is still in time.
         """
         return self.instant is not None
+
+    @property
+    def last_moment(self) -> Moment:
+        """
+        The bound as a moment: the last day in time, or the last instant.
+        """
+        moment: Moment = self.last_day if self.instant is None else self.closes
+        return moment
+
+    def late_by(self, moment: Moment) -> dt.timedelta:
+        """
+        Return how far past the bound *moment* lies; less than nothing is in time.
+
+        In whole days where only the day is known, and else from `closes`.
+
+        Raises:
+            NaiveTimeError: If *moment* is a datetime without a zone.
+            NotADayError: If it is neither a day nor an instant.
+        """
+        if isinstance(moment, dt.datetime):
+            return elapsed(self.closes, as_instant(moment, "moment"))
+        day = local_ordinal(moment, zone_of(self.zone), "moment")
+        return dt.timedelta(days=day - self.last_ordinal)
 
     def met_by(self, moment: Moment) -> bool:
         """

@@ -18,10 +18,9 @@ from followup_rules.timing.counting.units import (
     units_of,
 )
 from followup_rules.timing.counting.whole_days import FORWARD, needed, rolled
-from followup_rules.timing.moments import Moment, as_instant, to_utc
+from followup_rules.timing.moments import LAST_ORDINAL, Moment, as_instant, to_utc
 from followup_rules.timing.months import add_months
 
-_LAST_ORDINAL: Final = dt.date.max.toordinal()
 _A_MOMENT: Final = dt.timedelta(microseconds=1)
 
 
@@ -55,7 +54,7 @@ def clock_start(counting: Terms, instant: dt.datetime, direction: int) -> dt.dat
     """
     Return when a count of hours or minutes begins: at once, or at the full hour.
     """
-    start = to_utc(instant)
+    start = to_utc(instant)  # A-07, CC-201
     if counting.hour_start is HourStart.NEXT_FULL_HOUR:
         forward = direction == FORWARD
         start = _full_hour(counting, start) + dt.timedelta(hours=forward)
@@ -126,7 +125,7 @@ def _days_off(
     """Go to the same clock time of the day that a span's days lead to."""
     local = start.astimezone(counting.tz)
     day = day_reached(counting, local.toordinal(), span, calendar, direction)
-    if not 1 < day < _LAST_ORDINAL:
+    if not 1 < day < LAST_ORDINAL:
         raise DateOutOfRangeError(start, span)
     moved = dt.datetime.combine(dt.date.fromordinal(day), local.time(), counting.tz)
     return to_utc(moved)

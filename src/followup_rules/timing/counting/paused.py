@@ -51,7 +51,9 @@ from followup_rules.timing.counting.whole_days import (
 )
 from followup_rules.timing.cycles import DueDay, Limit
 from followup_rules.timing.hours import OfficeHours
+from followup_rules.timing.hours.pauses import join_stretches
 from followup_rules.timing.moments import (
+    LAST_ORDINAL,
     Moment,
     as_instant,
     is_before,
@@ -64,7 +66,6 @@ Stop = tuple[Moment, Moment | None]
 """From when a clock stands still, and from when it runs again; None is not yet."""
 _Stops = Sequence[tuple[int, int | None]]
 
-_LAST_ORDINAL: Final = dt.date.max.toordinal()
 _ONE_WAY: Final = "a length in one unit, or in months and days, which may stand still"
 
 
@@ -151,23 +152,9 @@ def days_stopped(
     Raises:
         ImpossibleOrderError: If one ends before it begins.
     """
-    found = sorted(
-        (_days_of_stop(counting, pause, calendar, at) for pause in pauses),
-        key=lambda stop: stop[0],
+    return join_stretches(
+        _days_of_stop(counting, pause, calendar, at) for pause in pauses
     )
-    joined: list[tuple[int, int | None]] = []
-    for first, on in found:
-        if first == on:
-            continue
-        if joined:
-            begun, until = joined[-1]
-            if until is None:
-                break
-            if first <= until:
-                joined[-1] = begun, None if on is None else max(until, on)
-                continue
-        joined.append((first, on))
-    return joined
 
 
 def still_left(
@@ -195,7 +182,7 @@ def still_left(
     trigger = _received(counting, trigger, calendar)
     if needs_an_instant(amount):
         begun = clock_start(counting, as_instant(trigger, "trigger"), FORWARD)
-        first, end = max(as_instant(since, "begins"), begun), bound.closes
+        first, end = max(to_utc(as_instant(since, "begins")), begun), bound.closing
         office, home = _clock_of(counting, amount, calendar)
         stood = [(as_instant(a, "begins"), _instant_or_none(b)) for a, b in pauses]
         return office.worked(min(first, end), end, calendar=home, pauses=stood)
@@ -311,7 +298,7 @@ def _last_day(
     if found is None:
         return None
     last = found - excluded
-    if not 1 < last < _LAST_ORDINAL:
+    if not 1 < last < LAST_ORDINAL:
         raise DateOutOfRangeError(show_day(start), amount)
     return _off_rest_days(last, counting.rest_day, stops, calendar)
 

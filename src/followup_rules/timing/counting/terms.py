@@ -46,20 +46,20 @@ class Terms:
     """
 
     zone: ZoneName = "Asia/Shanghai"
-    start_day_counted: bool = False
+    start_day_counted: bool = False  # CC-201
     months_from_next_day: bool = False
     working_days_up_to: Count = 0
     rest_day_start: RestDayStart = RestDayStart.NEXT_IS_FIRST
-    rest_day: LastDay = LastDay.STAYS
+    rest_day: LastDay = LastDay.STAYS  # A-05, CC-203
     rest_day_before: LastDay = LastDay.STAYS
-    day_ends: dt.time | None = None
+    day_ends: dt.time | None = None  # A-04, CC-203
     hour_start: HourStart = HourStart.AT_ONCE
     hours_roll: bool = False
     least_working_days: Count = 0
     least_applies_from: Positive = 1
     suspended_days_count: bool = field(default=True, metadata={ADDED_LATER: True})
     days_after_recess: Count = field(default=0, metadata={ADDED_LATER: True})
-    bound_included: bool = True
+    bound_included: bool = True  # A-06, CC-1259
     hours: "OfficeHours | None" = field(default=None, metadata={ADDED_LATER: True})
     outside_hours: OutsideHours = field(
         default=OutsideHours.COUNTS_AT_ONCE, metadata={ADDED_LATER: True}

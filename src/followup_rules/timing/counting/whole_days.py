@@ -193,7 +193,7 @@ def _months_on(counting: Terms, start: int, n: int) -> int:
     """Count months forward, from the trigger's day or from the first counted."""
     if counting.months_from_next_day and not counting.start_day_counted:
         return add_months(start + 1, n, closing=True) if n else start
-    return add_months(start, n, closing=counting.start_day_counted)
+    return add_months(start, n, closing=counting.start_day_counted)  # CC-202
 
 
 # ------------------------------------------------------------- what a last day does

@@ -29,8 +29,8 @@ from followup_rules.timing.amounts import (
     Years,
     read_amount,
 )
-from followup_rules.timing.cycles.periods import LAST_ORDINAL, Period, between
-from followup_rules.timing.moments import as_day, day_ordinal, show_day
+from followup_rules.timing.cycles.periods import Period, between
+from followup_rules.timing.moments import LAST_ORDINAL, as_day, day_ordinal, show_day
 from followup_rules.timing.months import add_months
 
 _MONTHS_IN: Final = {"quarter": 3, "half_year": 6, "year": MONTHS_IN_YEAR}

@@ -18,7 +18,7 @@ from followup_rules.errors import (
 )
 from followup_rules.fields import Whole, held
 from followup_rules.immutable import frozen
-from followup_rules.timing.amounts import AMOUNTS, Amount, as_amount
+from followup_rules.timing.amounts import AMOUNTS, DAYS_IN_WEEK, Amount, as_amount
 from followup_rules.timing.calendars import WorkCalendar, days_of
 from followup_rules.timing.cycles.cells import Cycle, cell_of, next_cell
 from followup_rules.timing.cycles.periods import Period
@@ -33,7 +33,6 @@ _WEEKDAYS: Final = (
     Text("Saturday", "周六"),
     Text("Sunday", "周日"),
 )
-_DAYS_IN_WEEK: Final = 7
 _LONGEST: Final = 366
 _FURTHEST: Final = 12
 _SAID_IN_CHINESE: Final = {
@@ -45,7 +44,7 @@ _SAID_IN_CHINESE: Final = {
     Cycle.YEAR: ("当年", "次年", "年"),
 }
 _DAYS_AT_MOST: Final = {
-    Cycle.WEEK: _DAYS_IN_WEEK,
+    Cycle.WEEK: DAYS_IN_WEEK,
     Cycle.HALF_MONTH: 16,
     Cycle.MONTH: 31,
     Cycle.QUARTER: 92,
@@ -238,7 +237,7 @@ class WeekdayAfter:
         weekday: The day of the week, Monday being 0 and Sunday 6.
     """
 
-    weekday: Annotated[int, Whole(0, _DAYS_IN_WEEK - 1)]
+    weekday: Annotated[int, Whole(0, DAYS_IN_WEEK - 1)]
     example: ClassVar[str] = "next Friday"
     spelling: ClassVar[str] = (
         rf"next (?P<weekday>{'|'.join(day.en for day in _WEEKDAYS)})"
@@ -251,7 +250,7 @@ class WeekdayAfter:
         Return the ordinal of the day, seen from the day *start*.
         """
         first = start if counted else start + 1
-        return first + (self.weekday - (first - 1)) % _DAYS_IN_WEEK
+        return first + (self.weekday - (first - 1)) % DAYS_IN_WEEK
 
     def in_language(self, language: str) -> str:
         """

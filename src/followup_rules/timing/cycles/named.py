@@ -122,14 +122,18 @@ _FORMS: Final[tuple[tuple[str, Callable[..., Period]], ...]] = tuple(
     )
 )
 """As texts, which are compiled when a label is first read, and kept by `re`."""
+_ALLOWED: Final = (
+    "2026-03, 2026-W11, 2026-Q1, 2026-H1, 2026-03-H1, 2026, 2026-03-11, or "
+    "2026-03-01..2026-03-31"
+)
 
 
-def cell_named(label: str) -> Period:
+def cell_named(label: str, field: str = "label") -> Period:
     """
-    Return the cell that a label names.
+    Return the cell that a label names, as verdicts and reports print it.
 
     Raises:
-        InvalidFieldError: If it names none.
+        InvalidFieldError: If *label* names none; it names the *field* it was given for.
 
     >>> cell_named("2026-H1").last, cell_named("2026-W11").first
     (Date(2026, 6, 30), Date(2026, 3, 9))
@@ -141,5 +145,4 @@ def cell_named(label: str) -> Period:
                 return reader(*map(int, found.groups()))
             except (FollowupRulesError, ValueError):
                 break
-    allowed = "a name such as 2026-03, 2026-W11, 2026-Q1, 2026-H1 or 2026-03-H1"
-    raise InvalidFieldError("label", label, allowed)
+    raise InvalidFieldError(field, label, _ALLOWED)

@@ -13,15 +13,15 @@ from followup_rules.errors import (
 )
 from followup_rules.immutable import frozen
 from followup_rules.timing.moments import (
+    LAST_ORDINAL,
     as_day,
     day_ordinal,
     first_instant,
+    nearest_day,
     show_day,
     show_instant,
     zone_of,
 )
-
-LAST_ORDINAL = dt.date.max.toordinal()
 
 
 @frozen(order=True)
@@ -108,7 +108,6 @@ def between(first: int, last: int, label: str | None = None) -> Period:
         DateOutOfRangeError: If they leave the years that a date can have.
     """
     if not 1 <= first <= last <= LAST_ORDINAL:
-        edge = show_day(min(max(first, 1), LAST_ORDINAL))
-        raise DateOutOfRangeError(edge, "a cell that is whole")
+        raise DateOutOfRangeError(nearest_day(first), "a cell that is whole")
     start, end = show_day(first), show_day(last)
     return Period(start, end, label or f"{start}..{end}")

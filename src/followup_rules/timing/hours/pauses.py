@@ -28,20 +28,29 @@ def join_pauses(pauses: Iterable[Pause]) -> list[tuple[int, int | None]]:
         raise InvalidFieldError(
             "pauses", pauses, f"any number of pauses, each {_PAUSE}"
         )
+    return join_stretches(map(_stamps, pauses))
+
+
+def join_stretches(
+    stretches: Iterable[tuple[int, int | None]],
+) -> list[tuple[int, int | None]]:
+    """
+    Return stretches in order, those that overlap or touch joined, empty ones left out.
+
+    One whose end is None goes on for good.
+    """
     joined: list[tuple[int, int | None]] = []
-    for start, end in sorted(map(_stamps, pauses), key=lambda pause: pause[0]):
+    for start, end in sorted(stretches, key=lambda stretch: stretch[0]):
         if end == start:
             continue
-        if not joined:
-            joined.append((start, end))
-            continue
-        begun, last = joined[-1]
-        if last is None:
-            break
-        if start > last:
-            joined.append((start, end))
-        else:
-            joined[-1] = begun, None if end is None else max(last, end)
+        if joined:
+            begun, last = joined[-1]
+            if last is None:
+                break
+            if start <= last:
+                joined[-1] = begun, None if end is None else max(last, end)
+                continue
+        joined.append((start, end))
     return joined
 
 

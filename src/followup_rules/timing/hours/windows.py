@@ -14,6 +14,7 @@ from attrs import field
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import as_tuple, held
 from followup_rules.immutable import frozen
+from followup_rules.timing.amounts import DAYS_IN_WEEK
 from followup_rules.timing.moments import day_ordinal
 
 MICROSECOND: Final = dt.timedelta(microseconds=1)
@@ -26,7 +27,6 @@ _CLOCK: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
 WINDOW_PATTERN: Final = rf"^{_CLOCK}-(?:{_CLOCK}|24:00)(?!\n)$"
 _WINDOW: Final = re.compile(WINDOW_PATTERN)
 _SPELLING: Final = "a window such as '09:00-12:00' or '22:00-06:00', not an empty one"
-_DAYS_IN_WEEK: Final = 7
 
 
 class Weekday(Enum):
@@ -217,7 +217,7 @@ class Week:
         if not spans:
             message = "a week in which the office opens at least once"
             raise InvalidFieldError("Week", "without a window", message)
-        _refuse_overlaps("Week", spans, _DAYS_IN_WEEK * DAY)
+        _refuse_overlaps("Week", spans, DAYS_IN_WEEK * DAY)
 
     @property
     def days(self) -> tuple[Windows, ...]:

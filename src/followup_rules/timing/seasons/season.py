@@ -4,6 +4,7 @@ What a season is, and how it comes back each year.
 
 import datetime as dt
 import difflib
+from calendar import isleap
 from typing import Final
 
 import pendulum
@@ -47,9 +48,6 @@ def known_kind(kind: object) -> str:
     if not own or difflib.get_close_matches(str(kind), KINDS, n=1):
         raise UnknownNameError("kind of season", kind, KINDS)
     return str(kind)
-
-
-# -------------------------------------------------------------------------- season
 
 
 @frozen(kw_only=True)
@@ -161,14 +159,9 @@ class Recurrence:
 def in_year(year: int, bound: MonthDay) -> pendulum.Date:
     """Return a recurring day in one year."""
     month, day = bound
-    if bound == (_FEBRUARY, _LEAP_DAY) and not _is_leap(year):
+    if bound == (_FEBRUARY, _LEAP_DAY) and not isleap(year):
         day -= 1
     return pendulum.Date(year, month, day)
-
-
-def _is_leap(year: int) -> bool:
-    """Say whether a year has a 29 February."""
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def check_time(place: str, time: object) -> None:

@@ -30,8 +30,6 @@ from followup_rules.timing.seasons.season import (
     known_kind,
 )
 
-# --------------------------------------------------------------------------- table
-
 
 @frozen(eq=False, repr=False)
 class SeasonTable:

@@ -9,9 +9,8 @@ from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Whole, held
 from followup_rules.immutable import frozen
-from followup_rules.timing.seasons.season import in_year
+from followup_rules.timing.seasons.season import LEAP_YEAR, in_year
 
-_LEAP_YEAR: Final = 2000
 _COMMON_YEAR: Final = 2001
 Month = Annotated[int, Whole(1, 12)]
 DayOfMonth = Annotated[int, Whole(1, 31)]
@@ -46,7 +45,7 @@ class YearlySeason:
     def __attrs_post_init__(self) -> None:
         for month, day in (self._first, self._last):
             try:
-                dt.date(_LEAP_YEAR, month, day)
+                dt.date(LEAP_YEAR, month, day)
             except ValueError:
                 allowed = "a day that its month has"
                 raise InvalidFieldError(

@@ -320,6 +320,16 @@ class TestOneRound:
     def test_not_meant_and_let_off(self) -> None:
         """A round of others has no verdict; one that is let off is excused."""
         assert judged([held(ours=False)]) == []
+
+    def test_a_round_that_may_not_concern_it_accuses_nobody(self) -> None:
+        """What was proven and reached is met all the same."""
+        proof = receipt()
+        bare = one([held(ours=None)])
+        whole = one([held(receipt=proof, ours=None)], reached_all(proof))
+
+        assert one([held()]).status is Status.BREACHED
+        assert (bare.status, bare.reason["fact"]) == (Status.UNDETERMINED, "owed")
+        assert whole.status is Status.MET
         forged = held(shut=True, receipt={"scheme": "mine"})
         assert one([forged]).status is Status.EXCUSED
 

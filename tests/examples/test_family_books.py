@@ -16,7 +16,15 @@ from followup_rules.timing.calendars import china
 from followup_rules.timing.cycles import cell_named
 
 BOOKS = Path(__file__).parents[2] / "docs" / "examples" / "books"
-NAMES = ("hotline_12345", "lifts", "insurance", "public_health", "cars")
+NAMES = (
+    "hotline_12345",
+    "lifts",
+    "insurance",
+    "public_health",
+    "cars",
+    "mental_health",
+    "market_complaints",
+)
 MACHINE = re.compile(r"[a-z]_[a-z]|\{|None")
 
 

@@ -15,8 +15,8 @@ FIRST: Final = (
 WHEN: Final = ("an attribute that is a moment", "表示时刻的属性")
 DAY: Final = ("a day or an instant", "日期或时刻")
 OWN: Final = (
-    "another name: every row has id and entered_at besides",
-    "别的名称，因为每行本来就有id和entered_at",
+    "another name: every row has id, entered_at, owner and named besides",
+    "别的名称，因为每行本来就有id、entered_at、owner和named",
 )
 STEPS: Final = """
 [rules.course]
@@ -77,7 +77,7 @@ class TestWhatNoRowAnswers:
         text = FIRST.replace('placed = "received_at"', 'placed = "noted"')
         self.refused(text, "facts.request.noted", DAY[0])
 
-    @pytest.mark.parametrize("name", ["id", "entered_at"])
+    @pytest.mark.parametrize("name", ["id", "entered_at", "owner", "named"])
     def test_what_every_row_has(self, name: str) -> None:
         """It cannot be something else besides."""
         text = FIRST.replace("noted = { type", f"{name} = {{ type", 1).replace(

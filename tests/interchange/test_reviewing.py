@@ -635,6 +635,36 @@ class TestWords:
             ("missing_word", "words.by_drone", None),
         ]
 
+    def test_of_what_starts_a_period_and_of_a_role(self) -> None:
+        """
+        What is kept says what its period begins with, and a team who was not there.
+        """
+        text = Path("docs/examples/books/first.toml").read_text(encoding="utf-8")
+        more = """
+        [rules.paper]
+        kind = "keeping"
+        clause = "DESK-3"
+        name = { en = "the paper" }
+        owed_by = "desk"
+        trigger = "answered_at"
+        keep_for = "1 year"
+        feed = { each = "request", since = "answered_at" }
+        [facts.request.attributes.there]
+        type = "list of role?"
+        words = { en = "who was there" }
+        [rules.two]
+        kind = "team"
+        clause = "DESK-3"
+        name = { en = "the answer" }
+        owed_by = "desk"
+        roles = ["desk", "second_reader"]
+        feed = { each = "request", members = "there" }
+        """
+        assert found(loads(text + more)) == [
+            ("missing_word", "words.answered_at", "DESK-3"),
+            ("missing_word", "words.second_reader", "DESK-3"),
+        ]
+
 
 class TestLaxerCovers:
     """

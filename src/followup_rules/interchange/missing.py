@@ -13,7 +13,9 @@ from followup_rules.clauses import Clause, Text
 from followup_rules.interchange.faults import Path
 from followup_rules.interchange.loopholes import ways_of
 from followup_rules.policies.deadlines import DeadlinePolicy
+from followup_rules.policies.keeping import KeepingPolicy
 from followup_rules.policies.targets import TargetPolicy
+from followup_rules.policies.teams import TeamPolicy
 from followup_rules.wording import term
 
 
@@ -95,6 +97,10 @@ def _named_by(policy: Any) -> Iterator[str]:
         yield from () if policy.extension is None else policy.extension.granted_by
     if isinstance(policy, TargetPolicy):
         yield from (policy.numerator, policy.denominator)
+    if isinstance(policy, KeepingPolicy):
+        yield policy.trigger
+    if isinstance(policy, TeamPolicy):
+        yield from policy.roles
 
 
 def _has_words(book: Rulebook, name: str) -> bool:

@@ -146,8 +146,9 @@ class Ledger:
         if self.placed is not None:
             self.check_moment(self.placed)
         for fact in self.facts:
-            if fact.name in _ALWAYS and self.keyed:
-                allowed = f"another name: every row has {' and '.join(_ALWAYS)} besides"
+            if fact.name in (*_ALWAYS, *_BESIDE) and self.keyed:
+                taken = f"{', '.join((*_ALWAYS, *_BESIDE[:-1]))} and {_BESIDE[-1]}"
+                allowed = f"another name: every row has {taken} besides"
                 raise InvalidFieldError(f"{self.kind}.{fact.name}", fact.name, allowed)
             if not fact.name.isidentifier() or iskeyword(fact.name):
                 allowed = "letters, digits and _, and no word of Python such as 'class'"

@@ -56,8 +56,8 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
     (r"another attribute of the row", "本行的另一个属性"),
     (r"the attribute of the rows' day", "表示各行日期的属性"),
     (
-        r"another name: every row has id and entered_at besides",
-        "别的名称，因为每行本来就有id和entered_at",
+        r"another name: every row has id, entered_at, owner and named besides",
+        "别的名称，因为每行本来就有id、entered_at、owner和named",
     ),
     (
         r"letters, digits and _, and no word of Python such as 'class'",

@@ -85,10 +85,10 @@ class TestByHand:
         monkeypatch.setattr(strangers, "MOST", most)
         found = judged(
             WORK,
-            job("J1", looked_at=at(3, 9), mended_at=at(4, 9), big=False),
+            job("J1", looked_at=at(3, 9), mended_at=at(4, 9), big=False, excused=False),
             job("J2", looked_at=at(4, 9), mended_at=at(3, 9), excused=False),
-            job("J3", looked_at=at(1, 9), mended_at=at(3, 9), big=False),
-            job("J4", looked_at=at(3, 9), mended_at=at(5, 9), big=False),
+            job("J3", looked_at=at(1, 9), mended_at=at(3, 9), big=False, excused=False),
+            job("J4", looked_at=at(3, 9), mended_at=at(5, 9), big=False, excused=False),
         )
         status = {
             row["id"]: (row["status"], row["reason"])

@@ -72,7 +72,7 @@ class TestDeadlines:
                 {"start": Start.LATEST, "events": ["came_at", "met_on"]},
                 "what starts its count is told otherwise than asked",
             ),
-            ({"done": "signed if signed is x"}, {}, "signed if signed is x"),
+            ({"done": "answered_at, promised"}, {}, "answered_at, promised"),
         ],
     )
     def test_what_no_column_tells(

@@ -37,6 +37,7 @@ from followup_rules.timing.moments import is_before
 if TYPE_CHECKING:
     from followup_rules.books.judging import Judging
     from followup_rules.books.told import Book
+    from followup_rules.ledgers.facts import Fact
 
 
 @frozen
@@ -312,6 +313,13 @@ class Provided(Question):
         refuse_rules(self)
         what = self.what.bound(ledger, known)
         return evolve(self, what=what, where=truth(self.where, ledger, known))
+
+    def fact(self, ledger: Ledger, known: Known) -> "Fact | None":
+        """
+        Return the fact whose value it takes.
+        """
+        found: Fact | None = self.what.fact(ledger, known)
+        return found
 
     def asks_for_moment(self, ledger: Ledger, known: Known) -> bool:
         """

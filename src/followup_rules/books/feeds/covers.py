@@ -21,6 +21,7 @@ from followup_rules.books.feeds.asking import (
     whether,
 )
 from followup_rules.books.feeds.each import Each, about_row
+from followup_rules.books.feeds.letting_off import unless_known
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments
 from followup_rules.canonical import ADDED_LATER
@@ -302,4 +303,6 @@ class Windows(Each):
         verdict: Verdict = rule.assess(
             **facts, calendar=case.calendar, **about_row(case, row)
         )
+        if self.owed is not None and facts["owed"] is None:
+            verdict = unless_known(verdict, "owed")
         return (verdict,)

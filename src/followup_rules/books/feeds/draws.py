@@ -30,7 +30,7 @@ from followup_rules.books.feeds.asking import (
 )
 from followup_rules.books.feeds.calls import Calls
 from followup_rules.books.feeds.each import Rows
-from followup_rules.books.feeds.letting_off import let_off
+from followup_rules.books.feeds.letting_off import let_off, unless_known
 from followup_rules.books.judging import Judging
 from followup_rules.errors import FollowupRulesError, InvalidFieldError
 from followup_rules.fields import Name, held
@@ -116,13 +116,17 @@ class Draws(Rows):
         What a rule refuses of a round is an error of that row.
         """
         for held_round in case.rows(self.each):
-            if self.fits(case, held_round) is False:
+            fits = self.fits(case, held_round)
+            if fits is False:
                 continue
             try:
-                yield from [
+                found = [
                     let_off(self, case, held_round, one)
                     for one in _Round(self, case, rule, held_round).verdicts()
                 ]
+                yield from (
+                    found if fits else [unless_known(one, "owed") for one in found]
+                )
             except FollowupRulesError as error:
                 case.refuse(held_round, rule, error)
 

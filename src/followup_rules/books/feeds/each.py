@@ -27,7 +27,7 @@ from followup_rules.books.feeds.asking import (
     ways,
     whether,
 )
-from followup_rules.books.feeds.letting_off import let_off
+from followup_rules.books.feeds.letting_off import let_off, unless_known
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments
 from followup_rules.errors import InvalidFieldError
@@ -154,6 +154,8 @@ class Each(Rows, ABC):
     """
     A rule is asked of each row by itself, of one that may be meant as well.
 
+    Of that one what would be against somebody is not known.
+
     Attributes:
         ways_out: What lets off from the duty.
     """
@@ -185,8 +187,16 @@ class Each(Rows, ABC):
         """
         Return the verdicts on one row, by what holds of it at the moment of judgement.
         """
-        if self.where is not None and self.fits(case, row) is False:
+        if self.where is None:
+            return self._asked(case, rule, row)
+        fits = self.fits(case, row)
+        if fits is False:
             return ()
+        found = self._asked(case, rule, row)
+        return found if fits else [unless_known(one, "owed") for one in found]
+
+    def _asked(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """Return the verdicts on one row that is asked."""
         others, hung, beside = self._asks
         unreadable = case.unreadable(others, row) if others else 0
         if beside:

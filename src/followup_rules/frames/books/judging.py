@@ -150,6 +150,7 @@ def _judged(
     chosen = nw.col(which) & ~nw.col(STRANGE)
     if where is not None:
         chosen = chosen & where.fill_null(value=True)
+        asked.ways.append(where.is_null())
     asked.keep(asked.frame.filter(chosen))
     if unless is not None:
         asked.doubts.append(asked.truth(unless).fill_null(value=True))

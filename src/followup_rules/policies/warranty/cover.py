@@ -14,7 +14,7 @@ from attrs import field
 from followup_rules.canonical import plain
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError, MissingFactError
-from followup_rules.exact import parse_rate
+from followup_rules.exact import as_count, parse_rate
 from followup_rules.fields import Positive, Rate, held
 from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import (
@@ -272,7 +272,12 @@ class Cover:
     def used_up(self, reading: int | None) -> bool:
         """
         Say whether a reading is known to be beyond the use that is covered.
+
+        Raises:
+            ImpossibleCountError: If it is no whole number of 0 or more.
         """
+        if reading is not None:
+            as_count("reading", reading)
         most = self.most_reading
         return most is not None and reading is not None and reading > most
 

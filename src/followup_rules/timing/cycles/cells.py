@@ -193,12 +193,13 @@ def year_from(month: int, day: int = 1) -> Every:
     Raises:
         InvalidFieldError: If no year has such a day.
     """
+    allowed = "a month and a day that a year has"
+    if isinstance(month, bool) or isinstance(day, bool):  # True is 1, and no January
+        raise InvalidFieldError("year_from", f"{month!r}-{day!r}", allowed)
     try:
         return Every(Years(1), dt.date(2000, month, day))
     except (TypeError, ValueError, OverflowError) as error:
-        raise InvalidFieldError(
-            "year_from", f"{month!r}-{day!r}", "a month and a day that a year has"
-        ) from error
+        raise InvalidFieldError("year_from", f"{month!r}-{day!r}", allowed) from error
 
 
 def read_cells(value: object) -> Cells:

@@ -8,7 +8,7 @@ status wherever it stands; as a remark beside another it decides nothing.
 from collections.abc import Mapping
 from typing import Final
 
-from followup_rules.errors import UnknownNameError
+from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.reasons.statuses import Status
 
 DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
@@ -406,24 +406,28 @@ def status_of(reason: str) -> Status:
     In a column a code may stand with the fact that is to be mended.
 
     Raises:
-        UnknownNameError: If no such code decides anything.
+        UnknownNameError: If no such code decides anything, or it is no text.
 
     >>> status_of("done_late").value, status_of("fact_missing:category").value
     ('late', 'undetermined')
     """
-    code = reason.partition(":")[0]
-    known = STATUS_OF.get(code)
-    if known is None:
+    code = reason.partition(":")[0] if isinstance(reason, str) else reason
+    if not isinstance(code, str) or code not in STATUS_OF:
         raise UnknownNameError("deciding reason", code, tuple(STATUS_OF))
-    return known
+    return STATUS_OF[code]
 
 
 def to_mend(reason: str) -> tuple[str, ...]:
     """
     Return the facts of which one is to be mended, the likeliest first.
 
+    Raises:
+        InvalidFieldError: If *reason* is no text.
+
     >>> to_mend("fact_missing:category"), to_mend("unknown_form")
     (('category',), ('form',))
     """
+    if not isinstance(reason, str):
+        raise InvalidFieldError("reason", reason, "the code of a reason")
     code, _, fact = reason.partition(":")
     return (fact,) if fact else _MENDS.get(code, (code,))

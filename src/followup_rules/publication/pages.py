@@ -148,7 +148,8 @@ def page(
 
 def _check(title: str, sections: Sequence[Section], style: str) -> None:
     """Refuse what would not give a sound page."""
-    if not (isinstance(title, str) and title.strip()):
+    check_kind("title", title, str, "a text that is not blank")
+    if not title.strip():
         raise InvalidFieldError("title", title, "a text that is not blank")
     seen = {"main"}
     for section in sections:
@@ -156,7 +157,8 @@ def _check(title: str, sections: Sequence[Section], style: str) -> None:
             allowed = "letters, digits and hyphens, other than 'main' and those before"
             raise InvalidFieldError("Section.id", section.id, allowed)
         seen |= {section.id, f"{section.id}-head"}
-    if not isinstance(style, str) or "</" in style:
+    check_kind("style", style, str, "CSS, as a text")
+    if "</" in style:
         raise InvalidFieldError("style", style, "CSS without '</'")
 
 

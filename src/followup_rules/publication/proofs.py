@@ -401,7 +401,8 @@ def draw_proof(
     language = spoken(language)
     check_kind("words", words, Mapping, "a table from name to Text")
     check_kind("phones", phones, bool, "True or False")
-    if not (isinstance(file_name, str) and _FILE_NAME.fullmatch(file_name)):
+    check_kind("file_name", file_name, str, "a text")
+    if not _FILE_NAME.fullmatch(file_name):
         allowed = "a name of letters, digits, dots and hyphens, without a folder"
         raise InvalidFieldError("file_name", file_name, allowed)
     given = draw_or_receipt

@@ -134,7 +134,7 @@ def local_ordinal(value: object, zone: dt.tzinfo, field: str) -> int:
         return ordinal
     if isinstance(value, dt.date):
         return value.toordinal()
-    return day_ordinal(value, field)
+    raise NotADayError(field, value, or_instant=True)
 
 
 @lru_cache(maxsize=8192)

@@ -123,17 +123,21 @@ def declared(
 
 def _bound(place: str, bound: Any) -> MonthDay:
     """Return a month and a day, and refuse what is neither."""
-    # A set has no order, and True is 1 to Python: neither says a month and a day.
-    plain = isinstance(bound, tuple | list) and not any(
-        isinstance(number, bool) for number in bound
-    )
+    if not isinstance(bound, tuple | list) or bool in map(type, bound):
+        # A set has no order, and True is 1 to Python: neither says a month and a day.
+        raise _no_day(place, bound)
     try:
-        month, day = bound if plain else ()
+        month, day = bound
         dt.date(LEAP_YEAR, month, day)
     except (TypeError, ValueError, OverflowError) as error:
-        raise CalendarDataError(
-            place,
-            f"{as_shown(bound)} is no day of a year",
-            "write (month, day): (11, 15)",
-        ) from error
+        raise _no_day(place, bound) from error
     return month, day
+
+
+def _no_day(place: str, bound: object) -> CalendarDataError:
+    """Return the error that names what is no month and day."""
+    return CalendarDataError(
+        place,
+        f"{as_shown(bound)} is no day of a year",
+        "write (month, day): (11, 15)",
+    )

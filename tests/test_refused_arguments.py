@@ -344,7 +344,7 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "a scale without an end": (lambda: ASKED.numbered(0, 10**30), "a scale people use"),
     "no scores": (lambda: ASKED.ranks([5]), "scores cannot be"),
-    "no reason": (lambda: ASKED.status_of(5), "unknown deciding reason 5"),
+    "no reason": (lambda: ASKED.status_of(5), "reason cannot be 5"),
     "nothing to mend": (lambda: ASKED.to_mend(5), "reason cannot be 5"),
     "no pairs": (lambda: ASKED.Table(5), "name cannot be 5"),
     "texts as pairs": (lambda: ASKED.Table(["leak"]), "name cannot be"),
@@ -488,3 +488,32 @@ class TestStillTaken:
 
         assert found.stale == ()
         assert found.verdict.answer() == LATE.answer()
+
+
+class TestRowsInBothLanguages:
+    """
+    What a row holds is shown as it came, and what would do is said whole.
+    """
+
+    @staticmethod
+    def said(responsible: object) -> tuple[str, str]:
+        """Say in both languages what is wrong with who is responsible for a repair."""
+        row = SimpleNamespace(
+            id="R", categories="leak", completed_at=AT, responsible=responsible
+        )
+        judged: Any = repair.assess([row], [], as_of=LATER, period=MARCH)
+        (error,) = judged.row_errors
+        return error.in_language("en"), error.in_language("zh")
+
+    def test_a_list_of_one_text_is_no_text(self) -> None:
+        english, chinese = self.said(["Li"])
+
+        assert "cannot be ['Li']" in english
+        assert "维修责任人为[“Li”]" in chinese
+
+    def test_a_text_with_blanks_at_its_edges(self) -> None:
+        """It is a text: the sentence says what sort of text would do."""
+        english, chinese = self.said(" Li ")
+
+        assert "allowed: a text without edge blanks and control characters" in english
+        assert "应为首尾无空白、没有控制字符的文本，或空" in chinese

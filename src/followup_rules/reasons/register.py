@@ -406,15 +406,17 @@ def status_of(reason: str) -> Status:
     In a column a code may stand with the fact that is to be mended.
 
     Raises:
-        UnknownNameError: If no such code decides anything, or it is no text.
+        UnknownNameError: If no such code decides anything.
+        InvalidFieldError: If *reason* is no text.
 
     >>> status_of("done_late").value, status_of("fact_missing:category").value
     ('late', 'undetermined')
     """
-    code = reason.partition(":")[0] if isinstance(reason, str) else reason
-    if not isinstance(code, str) or code not in STATUS_OF:
+    code, _ = _parted(reason)
+    known = STATUS_OF.get(code)
+    if known is None:
         raise UnknownNameError("deciding reason", code, tuple(STATUS_OF))
-    return STATUS_OF[code]
+    return known
 
 
 def to_mend(reason: str) -> tuple[str, ...]:
@@ -427,7 +429,13 @@ def to_mend(reason: str) -> tuple[str, ...]:
     >>> to_mend("fact_missing:category"), to_mend("unknown_form")
     (('category',), ('form',))
     """
+    code, fact = _parted(reason)
+    return (fact,) if fact else _MENDS.get(code, (code,))
+
+
+def _parted(reason: object) -> tuple[str, str]:
+    """Return a code, and the fact that stands with it or nothing."""
     if not isinstance(reason, str):
         raise InvalidFieldError("reason", reason, "the code of a reason")
     code, _, fact = reason.partition(":")
-    return (fact,) if fact else _MENDS.get(code, (code,))
+    return code, fact

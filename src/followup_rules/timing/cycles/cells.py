@@ -137,8 +137,11 @@ class Every:
         """
         Return the ordinal of the first day of a cell; number 0 begins on `since`.
 
+        Of days and weeks it is counted on, past the last day of the calendar as well,
+        so that the last cell has an end.
+
         Raises:
-            DateOutOfRangeError: If it lies outside the years 1 to 9999.
+            DateOutOfRangeError: If the months or years leave the years 1 to 9999.
         """
         start, n = self.since.toordinal(), self.length.n
         unit = _DAYS_IN.get(type(self.length))

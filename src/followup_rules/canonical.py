@@ -38,7 +38,8 @@ def plain(value: object) -> Any:
     shorter form of its own says so in a `__plain__` method.
 
     Raises:
-        InvalidFieldError: If *value* holds a float or a type without a form.
+        InvalidFieldError: If *value* holds a float or a type without a form, or two keys
+            of a table have one text.
     """
     own = getattr(value, "__plain__", None)
     if own is not None:
@@ -53,7 +54,7 @@ def plain(value: object) -> Any:
         case dt.date() | dt.time():
             return value.isoformat()
         case Mapping():
-            return {str(plain(key)): plain(entry) for key, entry in value.items()}
+            return _plain_table(value)
         case AbstractSet():
             return sorted((plain(entry) for entry in value), key=str)
         case list() | tuple():
@@ -61,6 +62,14 @@ def plain(value: object) -> Any:
     if attrs.has(type(value)):
         return _plain_fields(value)
     raise InvalidFieldError("value", value, _FORMS)
+
+
+def _plain_table(value: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return a table by the texts of its keys, of which no two may be one."""
+    form = {str(plain(key)): plain(entry) for key, entry in value.items()}
+    if len(form) < len(value):
+        raise InvalidFieldError("value", value, "keys of which no two have one text")
+    return form
 
 
 def _plain_fields(value: Any) -> dict[str, Any]:
@@ -172,8 +181,15 @@ def canonical_json(data: object) -> str:
 def digest(data: object) -> str:
     """
     Return `sha256:` and the hexadecimal SHA-256 of the canonical JSON of *data*.
+
+    Raises:
+        InvalidFieldError: As `plain`, and if a text has no form in UTF-8.
     """
     import hashlib  # noqa: PLC0415 - likewise
 
     text = canonical_json(data)
-    return "sha256:" + hashlib.sha256(text.encode("utf-8")).hexdigest()
+    try:
+        written = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InvalidFieldError("value", data, "texts that UTF-8 can write") from error
+    return "sha256:" + hashlib.sha256(written).hexdigest()

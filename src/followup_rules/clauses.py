@@ -84,6 +84,9 @@ class Text:
 
     def _hold(self, said: tuple[tuple[str, str], ...]) -> None:
         """Keep what it says; nothing changes it later."""
+        for tag, words in said:
+            if not isinstance(words, str):
+                raise InvalidFieldError(f"Text.{tag}", words, "words in that language")
         object.__setattr__(self, "said", said)
 
     def __repr__(self) -> str:

@@ -24,6 +24,7 @@ SUM_SPELLINGS = (
 )
 
 _MOST_PLACES = 6
+_MOST_SHOWN = 100
 _MOST_DIGITS = 1000
 """Python writes no whole number of more than some thousand digits."""
 _MOST_BITS = 3322
@@ -109,14 +110,24 @@ def parse_rate(value: object, *, field: str = "rate") -> Fraction:
     return rate
 
 
+def _exact(field: str, value: Any) -> Any:
+    """Return a number that is exact as it stands, and refuse any other value."""
+    if isinstance(value, bool) or not isinstance(value, int | Fraction):
+        raise InvalidFieldError(field, value, "a whole number or a Fraction")
+    return value
+
+
 def show_rate(rate: Fraction) -> str:
     """
     Write *rate* as a percentage where that is exact, else as a fraction.
 
+    Raises:
+        InvalidFieldError: If it is a float, or no number.
+
     >>> show_rate(Fraction(1, 20)), show_rate(Fraction(1, 3))
     ('5%', '1/3')
     """
-    percent = rate * 100
+    percent = _exact("rate", rate) * 100
     places = 0
     while places < _MOST_PLACES and (percent * 10**places).denominator != 1:
         places += 1
@@ -137,10 +148,15 @@ def show_decimal(value: Fraction, places: int = 2) -> str:
     What falls short of a bound never reads as the bound. A value that is exact with
     fewer places is written with fewer.
 
+    Raises:
+        InvalidFieldError: If it is a float, or no number.
+        ImpossibleCountError: If *places* are no whole number up to 100.
+
     >>> show_decimal(Fraction(22499, 250)), show_decimal(Fraction(86))
     ('89.99', '86')
     """
-    scaled = _floor(value * 10**places)
+    as_count("places", places, most=_MOST_SHOWN)
+    scaled = _floor(_exact("value", value) * 10**places)
     sign = "-" if scaled < 0 else ""
     whole, part = divmod(abs(scaled), 10**places)
     digits = f"{part:0{places}d}".rstrip("0")
@@ -155,11 +171,16 @@ def show_share(share: Fraction, bound: Fraction | None = None) -> str:
     bound, of 0 % and of 100 %; where one decimal cannot, more are written. The bound
     itself is written as `show_rate` writes it.
 
+    Raises:
+        InvalidFieldError: If one is a float, or no number.
+
     >>> show_share(Fraction(2, 3)), show_share(Fraction(1999, 2000), Fraction(1))
     ('66.6%', '99.9%')
     """
-    marks = {Fraction(0), Fraction(1)} | ({bound} if bound is not None else set())
-    if share in marks:
+    marks = {Fraction(0), Fraction(1)}
+    if bound is not None:
+        marks.add(_exact("bound", bound))
+    if _exact("share", share) in marks:
         return show_rate(share)
     upwards = bound is not None and share > bound
     percent, places = share * 100, 1
@@ -188,10 +209,13 @@ def show_money(amount: Fraction) -> str:
 
     What has no end as a decimal is written as a whole and a fraction.
 
+    Raises:
+        InvalidFieldError: If it is a float, or no number.
+
     >>> show_money(Fraction(30000001, 100)), show_money(Fraction(4, 3))
     ('300,000.01', '1 1/3')
     """
-    whole, rest = divmod(abs(amount), 1)
+    whole, rest = divmod(abs(_exact("amount", amount)), 1)
     sign = "-" if amount < 0 else ""
     places = next((n for n in range(2, 19) if (rest * 10**n).denominator == 1), None)
     if places is None:
@@ -205,9 +229,13 @@ def ceiling(value: Fraction) -> int:
     """
     Return the least whole number not below *value*.
 
+    Raises:
+        InvalidFieldError: If it is a float, or no number.
+
     >>> ceiling(Fraction("0.35")), ceiling(Fraction(2))
     (1, 2)
     """
+    _exact("value", value)
     return -(-value.numerator // value.denominator)
 
 

@@ -231,13 +231,14 @@ def let_off(
             it never does.
 
     Raises:
-        InvalidFieldError: If a name is no name, *clause* no clause, or *until* stands
-            beside *whenever*.
+        InvalidFieldError: If a name is no name, *name* no `Text`, *clause* no clause, or
+            *until* stands beside *whenever*.
         ImpossibleOrderError: If *until* lies before *at*.
         NaiveTimeError, NotADayError: If *at* is unusable.
     """
     check_kind("verdict", verdict, Verdict, "a Verdict")
     check_kind("whenever", whenever, bool, "True or False")
+    check_kind("name", name, (Text, type(None)), "a Text, or None")
     under = clause.id if isinstance(clause, Clause) else clause
     for field, told in (("clause", under), ("reason", reason), ("by", by)):
         if told is not None and not Words().accepts(told):

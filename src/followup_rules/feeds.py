@@ -21,10 +21,11 @@ from followup_rules.errors import (
     InvalidFieldError,
     MissingExtraError,
 )
-from followup_rules.fields.arguments import check_kind
+from followup_rules.fields.arguments import check_kind, check_words
 from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.calendars import WorkCalendar, add_working_days
+from followup_rules.timing.calendars.working_days import days_of
 from followup_rules.timing.moments import as_instant, to_utc, zone_of
 
 _KEY: Final = "X-FOLLOWUP-KEY"
@@ -110,15 +111,20 @@ def feed(
     Raises:
         MissingExtraError: If the extra `feeds` is not installed.
         UnknownNameError: If there is no such language.
-        InvalidFieldError: If *agenda*, *form* or *alarm* is none, an alarm in working days comes
-            without a calendar, a link is no address, or *previous* is no feed.
+        InvalidFieldError: If *agenda*, *form*, *alarm*, *alarm_at* or *calendar* is none,
+            an alarm in working days comes without a calendar, *link* cannot be called, a
+            link is no address, or *previous* is no feed.
         NaiveTimeError: If an entry ends at a time without a zone.
     """
     check_kind("agenda", agenda, Agenda, "an Agenda")
     language = spoken(language)
     if not isinstance(form, Form):
         raise InvalidFieldError("form", form, "Form.TODO or Form.EVENT")
-    _check_alarm(alarm, calendar)
+    _check_alarm(alarm, alarm_at, calendar)
+    if link is not None and not callable(link):
+        raise InvalidFieldError(
+            "link", link, "a function from entry to address, or None"
+        )
     writer = _Writer(
         agenda=agenda,
         language=language,
@@ -136,14 +142,26 @@ def uid_of(key: str) -> str:
     """
     Return the identifier under which the obligation with a key stands in a calendar.
 
+    Raises:
+        InvalidFieldError: If *key* is none.
+
     >>> uid_of("REPAIR/visit_deadline//repair/R1/")
     '54687d19-92eb-5946-9c26-f68c8541052f'
     """
+    check_words("key", key)
     return str(uuid.uuid5(_SPACE, key))
 
 
-def _check_alarm(alarm: object, calendar: WorkCalendar | None) -> None:
+def _check_alarm(
+    alarm: object, alarm_at: object, calendar: WorkCalendar | None
+) -> None:
     """Refuse an alarm that cannot be counted."""
+    # `combine` would take the zone of a time before that of the rule.
+    if not isinstance(alarm_at, dt.time) or alarm_at.tzinfo is not None:
+        allowed = "a time of day without a zone, such as datetime.time(9)"
+        raise InvalidFieldError("alarm_at", alarm_at, allowed)
+    if calendar is not None:
+        days_of(calendar)
     if alarm is not None and not isinstance(alarm, Days | WorkingDays):
         raise InvalidFieldError("alarm", alarm, "None, Days(n) or WorkingDays(n)")
     if isinstance(alarm, WorkingDays) and calendar is None:

@@ -11,15 +11,17 @@ or from facts that were not known yet. Those are taken over as they were written
 
 import inspect
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from attrs import evolve
 
 from followup_rules.canonical import decode_fact, digest
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError, InvalidReceiptError, as_shown
+from followup_rules.exact import as_name
 from followup_rules.excuses import turned_again
 from followup_rules.fields import Whole
+from followup_rules.fields.arguments import check_kind
 from followup_rules.immutable import frozen
 from followup_rules.reasons import FORMERLY
 from followup_rules.verdicts import (
@@ -92,6 +94,10 @@ class Replay:
         return not self.stale
 
 
+_SOURCES: Final = ("calendar", "seasons")
+"""The outside data that rules of this package ask for."""
+
+
 def replay(
     policy: Replayable,
     receipt: Mapping[str, Any],
@@ -111,17 +117,24 @@ def replay(
 
     Raises:
         InvalidReceiptError: If *receipt* is not of a scheme this release reads.
+        InvalidFieldError: If *policy* is no rule, *edition* no text, or a source has no
+            id.
+        UnknownNameError: If one of *sources* is none that a receipt or a rule knows.
     """
     if not callable(getattr(policy, "assess", None)):
         raise InvalidFieldError("policy", policy, "a rule")
+    check_kind("edition", edition, (str, type(None)), "an edition, or None")
     _check_form(receipt)
+    asked = inspect.signature(policy.assess).parameters
+    for name in sources:
+        if name not in _SOURCES and name not in asked:
+            as_name("source", name, (*_SOURCES, *receipt["sources"]))
     stale = _differences(policy, receipt, edition, sources)
     facts = {name: decode_fact(data) for name, data in receipt["facts"].items()}
     reader = getattr(policy, "facts_of_receipt", None)
     facts = facts if reader is None else reader(facts)
     as_of = decode_fact(receipt["as_of"])
     subject = _subject(receipt["subject"])
-    asked = inspect.signature(policy.assess).parameters
     given = {name: source for name, source in sources.items() if name in asked}
     try:
         verdict = policy.assess(**facts, **given, as_of=as_of, subject=subject)

@@ -60,8 +60,12 @@ class Table(Mapping[str, V], Generic[V]):
         *,
         kind: str = "name",
     ) -> None:
-        entries = tuple(pairs.items() if isinstance(pairs, Mapping) else pairs)
-        names = [name for name, _ in entries]
+        try:
+            entries = tuple(pairs.items() if isinstance(pairs, Mapping) else pairs)
+            names = [name for name, _ in entries]
+        except (TypeError, ValueError):
+            allowed = "a table, or a list of pairs of a name and a value"
+            raise InvalidFieldError(kind, pairs, allowed) from None
         if len(set(names)) < len(names):
             doubled = min(name for name, times in Counter(names).items() if times > 1)
             raise InvalidFieldError(kind, doubled, "each name once")

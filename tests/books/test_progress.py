@@ -72,6 +72,18 @@ class TestWhatIsTold:
         assert 30 < len(calls) <= 101
         assert calls[1] == (10, 1000)
 
+    def test_a_rule_about_many_rows_is_one_step(self) -> None:
+        """The three shares of the repairs: a fifth of all steps each, told at once."""
+        made = asked("repair").ledgers["repair"][0]
+        rows = [
+            repair.Repair(id=str(n), categories="leak", completed_at=made.completed_at)
+            for n in range(1000)
+        ]
+        calls, _ = told("repair", ledgers={"repair": rows}, period=None)
+        leaps = [two - one for (one, _), (two, _) in pairwise(calls) if two - one > 10]
+
+        assert leaps == [200, 200, 200]
+
     def test_no_rows(self) -> None:
         """Nothing is told once, at the start."""
         calls, _ = told("repair", ledgers={})

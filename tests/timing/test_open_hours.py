@@ -786,6 +786,36 @@ class TestRefusals:
                 " is longer; leave the fact out if such a date stands for 'never'"
             )
 
+    def test_two_hundred_years_whatever_was_asked_before(self) -> None:
+        """
+        What was laid out for an earlier question makes no later one longer or shorter.
+        """
+        start = at("2026-03-02T09:00")
+        far = at("2326-03-02T09:00")
+        asks: list[Callable[[Any], object]] = [
+            lambda office: office.worked(start, far),
+            lambda office: office.due(start, WorkingHours(600_000)),
+            lambda office: office.due_before(far, WorkingHours(600_000)),
+        ]
+        asked = copy.copy(OFFICE)
+        asked.worked(start, at("2225-12-01T09:00"))
+        asked.due(at("2225-12-01T09:00"), WorkingHours(2_000))
+        for ask in asks:
+            for office in (copy.copy(OFFICE), asked):
+                with pytest.raises(OpenTimeTooLongError):
+                    ask(office)
+
+    def test_a_year_beside_two_hundred_others(self) -> None:
+        """
+        It is as long as one alone, forward and backward.
+        """
+        start, end, year = at("2026-03-02T09:00"), at("2226-01-02T09:00"), 2_000 * HOUR
+        asked, alone = copy.copy(OFFICE), copy.copy(OFFICE)
+        for _ in range(2):
+            asked.worked(start, end)
+            assert asked.due(end, year) == alone.due(end, year)
+            assert asked.due_before(start, year) == alone.due_before(start, year)
+
     def test_days_far_apart(self) -> None:
         """
         Are answered side by side, and back again.

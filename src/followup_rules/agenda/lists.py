@@ -62,7 +62,9 @@ class Agenda:
 
         Raises:
             UnknownNameError: If no rule of the books names such a party.
+            InvalidFieldError: If one of *states* is no `State`.
         """
+        check_many("states", states, f"some of {', '.join(map(str, State))}", State)
         if party is not None and party not in self.parties:
             raise UnknownNameError("party", party, self.parties)
         return tuple(

@@ -15,7 +15,7 @@ class UnsupportedFrameError(FollowupRulesError, TypeError):
 
     def __str__(self) -> str:
         return (
-            f"cannot judge the rows of a {self.got}; "
+            f"a value of the type {self.got} has no rows to judge; "
             f"pass a frame of {', '.join(self.allowed)}"
         )
 

@@ -9,13 +9,20 @@ from followup_rules.errors.base import FollowupRulesError, as_shown
 
 class NotADayError(FollowupRulesError, TypeError):
     """
-    A calendar day was needed, and something else came in.
+    A calendar day was needed, or where `or_instant` is so a moment, and neither came.
     """
 
     field: str
     got: object
+    or_instant: bool = False
 
     def __str__(self) -> str:
+        if self.or_instant:
+            return (
+                f"{self.field} must be a calendar day or a moment with a time zone, got "
+                f"{as_shown(self.got)}; pass a datetime.date, an aware datetime, or one "
+                "of pendulum"
+            )
         if isinstance(self.got, dt.datetime):
             way_out = (
                 "a moment has no day until you choose its time zone: "

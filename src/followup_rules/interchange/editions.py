@@ -23,6 +23,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.fields import Entries, ZoneName, as_tuple, held
+from followup_rules.fields.arguments import check_kind
 from followup_rules.immutable import frozen
 from followup_rules.reports import Report
 from followup_rules.timing.cycles import (
@@ -256,7 +257,9 @@ class Editions:
 
         Raises:
             NoEditionError: If none was in force on the deciding day.
+            InvalidFieldError: If *cell* is no period.
         """
+        check_kind("cell", cell, Period, "a Period, such as month(2026, 3)")
         judge = self.on(cell.first)
         for entry in self.entries[self.entries.index(judge) + 1 :]:
             begins = entry.first is not None and entry.first in cell

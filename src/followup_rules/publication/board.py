@@ -2,7 +2,7 @@
 A report as a notice board: what was judged, clause by clause and case by case.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import Enum
 from typing import Final
 
@@ -120,7 +120,8 @@ def notice_board(
     check_kind("phones", phones, bool, "True or False")
     allowed = "sections of a page"
     sections = check_many("sections", sections, allowed, Section)
-    _check(shown, persons, report)
+    shown = _columns(shown)
+    persons = _kinds(persons, report)
     name = report.title.in_language(language)
     said = [_COLON.in_language(language).format(title=name) if title is None else title]
     said += [_when(report, language), lead, _unread(report, language)]
@@ -137,16 +138,19 @@ def notice_board(
     )
 
 
-def _check(shown: Sequence[object], persons: object, report: Report) -> None:
-    """Refuse a choice of columns that is none, and kinds of subjects that are none."""
+def _columns(shown: Iterable[object]) -> tuple[Column, ...]:
+    """Return the columns, read once, and refuse a choice that is none."""
     allowed = f"some of {', '.join(map(str, Column))}, each once"
     listed = check_many("shown", shown, allowed, Column)
     if not listed or len(set(listed)) < len(listed):
-        raise InvalidFieldError("shown", shown, allowed)
-    allowed = "a collection of kinds"
-    check_kind("persons", persons, Collection, allowed)
-    for kind in check_many("persons", persons, allowed, str):
-        as_name("kind", kind, (*report.kinds, *PERSONS))
+        raise InvalidFieldError("shown", listed, allowed)
+    return listed
+
+
+def _kinds(persons: object, report: Report) -> tuple[str, ...]:
+    """Return the kinds of subjects that are people, and refuse what is no kind."""
+    listed = check_many("persons", persons, "a collection of kinds", str)
+    return tuple(as_name("kind", one, (*report.kinds, *PERSONS)) for one in listed)
 
 
 def _when(report: Report, language: str) -> str:

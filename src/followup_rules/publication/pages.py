@@ -10,6 +10,7 @@ from typing import Final
 
 from followup_rules.clauses import Text, spoken
 from followup_rules.errors import InvalidFieldError
+from followup_rules.fields.arguments import check_kind, check_many
 from followup_rules.immutable import frozen
 from followup_rules.publication.style import STYLE
 
@@ -50,6 +51,7 @@ class Code:
 
 
 Cell = str | Tag | Code
+_CELLS: Final = "a list of cells"
 
 
 @frozen(kw_only=True)
@@ -118,9 +120,12 @@ def page(
     Raises:
         UnknownNameError: If there are no words in that language.
         InvalidFieldError: If the title is blank, two sections have one id, an id is
-            none, or *style* could end the style sheet.
+            none, *style* could end the style sheet, or an argument is no text.
     """
     tag = _TAGS[spoken(language)]
+    for name, text in (("lead", lead), ("eyebrow", eyebrow), ("foot", foot)):
+        check_kind(name, text, str, "a text")
+    sections = check_many("sections", sections, "sections of a page", Section)
     _check(title, sections, style)
     lines = [
         f'<!doctype html>\n<html lang="{tag}">\n<head>\n<meta charset="utf-8">',
@@ -143,6 +148,7 @@ def page(
 
 def _check(title: str, sections: Sequence[Section], style: str) -> None:
     """Refuse what would not give a sound page."""
+    check_kind("title", title, str, "a text that is not blank")
     if not title.strip():
         raise InvalidFieldError("title", title, "a text that is not blank")
     seen = {"main"}
@@ -151,6 +157,7 @@ def _check(title: str, sections: Sequence[Section], style: str) -> None:
             allowed = "letters, digits and hyphens, other than 'main' and those before"
             raise InvalidFieldError("Section.id", section.id, allowed)
         seen |= {section.id, f"{section.id}-head"}
+    check_kind("style", style, str, "CSS, as a text")
     if "</" in style:
         raise InvalidFieldError("style", style, "CSS without '</'")
 
@@ -195,12 +202,16 @@ def table(
             for those who are read to.
 
     Raises:
-        InvalidFieldError: If a row has more or fewer cells than there are headings.
+        InvalidFieldError: If a row has more or fewer cells than there are headings, or
+            an argument is not what it must be.
 
     >>> print(table(["id"], [["A/1"]], caption="Drawn")[-2])
     <tr role="row"><th scope="row" role="rowheader" data-head="id">A/1</th></tr>
     """
-    right = frozenset(numbers)
+    heads = check_many("heads", heads, "a list of texts", str)
+    check_kind("caption", caption, str, "a text")
+    check_kind("headed", headed, bool, "True or False")
+    right = frozenset(check_many("numbers", numbers, "places of columns", int))
     opening = '<caption class="unseen">' if headed else "<caption>"
     titles = "".join(
         f'<th scope="col" role="columnheader"{_kind(place in right)}>{escaped(head)}</th>'
@@ -210,7 +221,10 @@ def table(
         f'<table role="table">{opening}{escaped(caption)}</caption>',
         f'<thead role="rowgroup"><tr role="row">{titles}</tr></thead>',
         '<tbody role="rowgroup">',
-        *(_row(heads, cells, right) for cells in rows),
+        *(
+            _row(heads, check_many("row", cells, _CELLS), right)
+            for cells in check_many("rows", rows, "a list of rows")
+        ),
         "</tbody></table>",
     )
 

@@ -17,6 +17,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     InvalidIdError,
 )
+from followup_rules.fields.arguments import check_kind
 from followup_rules.immutable import frozen
 from followup_rules.policies.draws import Draw, TicketOrder, ticket, window_of
 from followup_rules.policies.draws.naming import ALREADY_CALLED, SAME_PERSON
@@ -393,11 +394,15 @@ def draw_proof(
         InvalidReceiptError: If it is no receipt.
         DrawNotProvedError: If it does not follow from the ledger.
         InvalidFieldError: If the tickets are compared in an order that `sort` has not,
-            those already called fill up, or *file_name* is no plain name.
+            those already called fill up, *file_name* is no plain name, *words* is no
+            table, or *phones* no flag.
         PrivateTextError: If one of them looks like a telephone number.
     """
     language = spoken(language)
-    if not _FILE_NAME.fullmatch(str(file_name)):
+    check_kind("words", words, Mapping, "a table from name to Text")
+    check_kind("phones", phones, bool, "True or False")
+    check_kind("file_name", file_name, str, "a text")
+    if not _FILE_NAME.fullmatch(file_name):
         allowed = "a name of letters, digits, dots and hyphens, without a folder"
         raise InvalidFieldError("file_name", file_name, allowed)
     given = draw_or_receipt

@@ -8,7 +8,7 @@ status wherever it stands; as a remark beside another it decides nothing.
 from collections.abc import Mapping
 from typing import Final
 
-from followup_rules.errors import UnknownNameError
+from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.reasons.statuses import Status
 
 DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
@@ -407,11 +407,12 @@ def status_of(reason: str) -> Status:
 
     Raises:
         UnknownNameError: If no such code decides anything.
+        InvalidFieldError: If *reason* is no text.
 
     >>> status_of("done_late").value, status_of("fact_missing:category").value
     ('late', 'undetermined')
     """
-    code = reason.partition(":")[0]
+    code, _ = _parted(reason)
     known = STATUS_OF.get(code)
     if known is None:
         raise UnknownNameError("deciding reason", code, tuple(STATUS_OF))
@@ -422,8 +423,19 @@ def to_mend(reason: str) -> tuple[str, ...]:
     """
     Return the facts of which one is to be mended, the likeliest first.
 
+    Raises:
+        InvalidFieldError: If *reason* is no text.
+
     >>> to_mend("fact_missing:category"), to_mend("unknown_form")
     (('category',), ('form',))
     """
-    code, _, fact = reason.partition(":")
+    code, fact = _parted(reason)
     return (fact,) if fact else _MENDS.get(code, (code,))
+
+
+def _parted(reason: object) -> tuple[str, str]:
+    """Return a code, and the fact that stands with it or nothing."""
+    if not isinstance(reason, str):
+        raise InvalidFieldError("reason", reason, "the code of a reason")
+    code, _, fact = reason.partition(":")
+    return code, fact

@@ -328,11 +328,21 @@ class Report:
             language: "en" or "zh".
             columns: How wide a line may be; a Chinese sign takes two.
             most_errors: How many rows in error are shown; the others are counted.
+
+        Raises:
+            UnknownNameError: If there are no words in that language.
+            InvalidFieldError: If a number is none, or too small.
         """
         from followup_rules.reports.shown import shown  # noqa: PLC0415 - when asked
 
-        check_kind("columns", columns, int, "a whole number")
-        check_kind("most_errors", most_errors, int, "a whole number")
+        for name, number, least in (
+            ("columns", columns, 1),
+            ("most_errors", most_errors, 0),
+        ):
+            allowed = f"a whole number, {least} or more"
+            check_kind(name, number, int, allowed)
+            if number < least:
+                raise InvalidFieldError(name, number, allowed)
         return shown(
             self.title,
             self.verdicts,

@@ -265,8 +265,11 @@ def _happened(unmade: Unmades) -> Iterator[dt.datetime]:
         for top in rows_:
             for row in top.every():
                 for fact in row.moments():
-                    if isinstance(row.told[fact.name], dt.datetime):
-                        yield row.told[fact.name]
+                    moment = row.told[fact.name]
+                    # A broken row may tell one without a zone, which is no instant.
+                    aware = isinstance(moment, dt.datetime) and moment.utcoffset()
+                    if aware is not False and aware is not None:
+                        yield moment
 
 
 def _move(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from followup_rules.errors import ImpossibleOrderError
 from followup_rules.timing.cycles import Cycle, cells
-from followup_rules.timing.moments import first_instant, to_utc, zone_of
+from followup_rules.timing.moments import as_day, first_instant, to_utc, zone_of
 
 FIRST: Final = dt.date(2026, 1, 1)
 LAST: Final = dt.date(2026, 3, 31)
@@ -31,7 +31,9 @@ def days(first: dt.date = FIRST, last: dt.date = LAST) -> st.SearchStrategy[dt.d
 
     Raises:
         ImpossibleOrderError: If *last* lies before *first*.
+        NotADayError: If either is no plain day.
     """
+    first, last = as_day(first, "first"), as_day(last, "last")
     if last < first:
         raise ImpossibleOrderError("first", first, "last", last)
     ends = (cell.last for cell in cells(Cycle.MONTH, first, last))
@@ -54,7 +56,9 @@ def instants(
     Raises:
         ImpossibleOrderError: If *last* lies before *first*.
         InvalidZoneError: If there is no such zone.
+        NotADayError: If a bound is no plain day.
     """
+    whole = days(first, last)
     home = zone_of(zone)
     start = to_utc(first_instant(first.toordinal(), home))
     end = to_utc(first_instant(last.toordinal() + 1, home)) - NUDGES[2]
@@ -65,9 +69,7 @@ def instants(
         return min(max(near, start), end)
 
     minutes = st.integers(0, 24 * 60 - 1).map(lambda n: dt.timedelta(minutes=n))
-    found = st.builds(
-        at, days(first, last), st.one_of(minutes, st.sampled_from(NUDGES))
-    )
+    found = st.builds(at, whole, st.one_of(minutes, st.sampled_from(NUDGES)))
     changes = [
         moment
         for change in clock_changes(first, last, zone)

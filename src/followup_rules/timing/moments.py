@@ -41,9 +41,6 @@ _SINCE = 1971
 five hours apart cannot be in the wrong order."""
 
 
-_NONE = dt.timedelta(0)
-
-
 @lru_cache(maxsize=64)
 def zone_of(name: str) -> pendulum.Timezone:
     """
@@ -138,7 +135,7 @@ def local_ordinal(value: object, zone: dt.tzinfo, field: str) -> int:
         return ordinal
     if isinstance(value, dt.date):
         return value.toordinal()
-    return day_ordinal(value, field)
+    raise NotADayError(field, value, or_instant=True)
 
 
 @lru_cache(maxsize=8192)
@@ -177,12 +174,24 @@ def to_utc(instant: dt.datetime) -> dt.datetime:
 
     Raises:
         DateOutOfRangeError: If it has none, as what stands for no date in the east.
+        NaiveTimeError, NotAnInstantError: If it is no aware datetime.
     """
-    offset = instant.utcoffset() or _NONE
+    offset = _offset(instant, "instant")
     try:
         return _by_its_clock(instant, UTC) - offset
     except OverflowError as error:
         raise DateOutOfRangeError(instant, "the moment in UTC") from error
+
+
+def _offset(instant: dt.datetime, field: str) -> dt.timedelta:
+    """Return how far the clocks of an instant are ahead of UTC; without any it is none."""
+    try:
+        offset = instant.utcoffset()
+    except AttributeError:
+        raise NotAnInstantError(field, instant) from None
+    if offset is None:
+        raise NaiveTimeError(field, instant)
+    return offset
 
 
 def _by_its_clock(instant: dt.datetime, zone: dt.tzinfo | None = None) -> dt.datetime:
@@ -388,8 +397,11 @@ def elapsed(start: dt.datetime, end: dt.datetime) -> dt.timedelta:
     Return the time between two instants, across clock changes.
 
     Plain subtraction of two datetimes in one zone ignores clock changes.
+
+    Raises:
+        NaiveTimeError, NotAnInstantError: If either is no aware datetime.
     """
-    ahead = (end.utcoffset() or _NONE) - (start.utcoffset() or _NONE)
+    ahead = _offset(end, "end") - _offset(start, "start")
     return _by_its_clock(end) - _by_its_clock(start) - ahead
 
 

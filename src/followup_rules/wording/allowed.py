@@ -26,6 +26,20 @@ _KINDS: Final[tuple[tuple[str, Text], ...]] = (
             "整数，或首尾不留空格、不含换行和不可见字符的文本",
         ),
     ),
+    (
+        "None or a text without edge blanks or control characters",
+        Text(
+            "a text without edge blanks and control characters, or blank",
+            "首尾无空白、没有控制字符的文本，或空",
+        ),
+    ),
+    (
+        "a text without edge blanks or control characters",
+        Text(
+            "a text without edge blanks and control characters",
+            "首尾无空白、没有控制字符的文本",
+        ),
+    ),
     ("None or a text", Text("a text or blank", "文本或空")),
     ("a text", Text("a text", "文本")),
     (
@@ -325,13 +339,18 @@ def quoted(got: object, language: str) -> str:
     """
     Write what came so that it can be told from the sentence around it.
 
+    A list of one keeps its brackets, so that it is not taken for what is in it.
+
     >>> quoted("电梯", "zh"), quoted(["甲", 3], "zh"), quoted("lift", "en")
     ('“电梯”', '“甲”、3', "'lift'")
+    >>> quoted(["电梯"], "zh")
+    '[“电梯”]'
     """
     if language == "en":
         return as_shown(got)
     if isinstance(got, str) and got.isprintable():
         return f"“{got}”"
     if isinstance(got, _LISTS) and got and not any(map(_is_list, got)):
-        return "、".join(quoted(one, language) for one in got)
+        listed = "、".join(quoted(one, language) for one in got)
+        return listed if len(got) > 1 else f"[{listed}]"
     return as_shown(got)

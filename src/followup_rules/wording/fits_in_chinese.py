@@ -388,6 +388,12 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
     (r"None, unless the rank among them is given", "不填，除非同时给出名次"),
     (r"None: there are no cases", "不填，因为没有分情形（cases）"),
     (r"a collection of ids", "编号的列表"),
+    (r"a rule of draws, such as a DrawPolicy", "抽取规则（DrawPolicy）"),
+    (
+        r"less than (\d+), so that it is a scale people use",
+        "小于{0}，档次再多就无法实际使用",
+    ),
+    (r"words in that language", "该语言的文字"),
     (r"counts by window", "各窗口的个数"),
     (r"counts by grade, or forms", "各等次的个数，或者各张意见表"),
     (r"all counts, or all forms", "都是个数，或者都是意见表"),

@@ -15,6 +15,7 @@ from followup_rules.clauses import Text
 from followup_rules.errors import (
     InvalidFieldError,
 )
+from followup_rules.fields.arguments import check_many
 from followup_rules.immutable import frozen
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import (
@@ -142,10 +143,13 @@ def coverage(verdicts: Iterable[Verdict]) -> Coverage:
     """
     Sum up the verdicts on many cells.
 
+    Raises:
+        InvalidFieldError: If they are no list of verdicts.
+
     >>> coverage([]).ratio is None
     True
     """
-    found = tuple(verdicts)
+    found = check_many("verdicts", verdicts, "a list of verdicts", Verdict)
     reached = sum(v.status in {Status.MET, Status.LATE} for v in found)
     missed = tuple(v.subject for v in found if v.status is Status.BREACHED)
     waiting = sum(v.status in {Status.PENDING, Status.OPEN} for v in found)

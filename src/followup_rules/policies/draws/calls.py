@@ -8,6 +8,7 @@ from typing import Annotated, Protocol
 from attrs import field
 
 from followup_rules.fields import Name, Words, held
+from followup_rules.fields.arguments import check_kind, check_many
 from followup_rules.immutable import frozen
 from followup_rules.policies.draws.selection import SEPARATOR, WHOLE_FRAME
 
@@ -86,6 +87,10 @@ def review_calls(
     own window where windows have shares. A reserve that was called out of turn never
     counts, and the next after it may be called. Several attempts at one id count once.
 
+    Raises:
+        InvalidFieldError: If the ids are no list of texts, what was called is no list,
+            or *by_window* is no flag.
+
     >>> review_calls(
     ...     ["a", "b"],
     ...     ["c", "d"],
@@ -97,6 +102,10 @@ def review_calls(
     ... ).reached
     ('a', 'c')
     """
+    chosen = check_many("chosen", chosen, "a list of ids", str)
+    reserves = check_many("reserves", reserves, "a list of ids", str)
+    calls = check_many("calls", calls, "a list of calls")
+    check_kind("by_window", by_window, bool, "True or False")
     groups: dict[str, _Group] = {}
     for ids, reserve in ((chosen, False), (reserves, True)):
         for id_ in ids:

@@ -40,7 +40,7 @@ from followup_rules.policies.draws.tickets import (
     SCHEME,
     TicketOrder,
     check_ids,
-    frame_digest,
+    digest_of_checked,
 )
 from followup_rules.timing.cycles import Cycle, cell_named, cell_of
 from followup_rules.timing.moments import Moment
@@ -146,10 +146,13 @@ def verify(
         InvalidReceiptError: If *receipt* is no table, or not of a scheme this release
             reads.
         InvalidIdError, DuplicateIdError: If *frame* is unusable.
+        InvalidFieldError: If *rule* is no rule of draws.
         MissingFactError: If of *rule* and *on* only one is given.
         NaiveTimeError, NotADayError: If *on* is unusable.
     """
     owed: Mapping[str, Any] = {}
+    if rule is not None and not callable(getattr(rule, "terms_owed", None)):
+        raise InvalidFieldError("rule", rule, "a rule of draws, such as a DrawPolicy")
     if rule is not None and on is not None:
         owed = rule.terms_owed(on)
     elif rule is not None or on is not None:
@@ -300,7 +303,7 @@ def _ledger_differences(
     """Find another ledger, and exclusions without a reason or of strangers."""
     known = set(frame)
     named = [*(id_ for id_, _ in terms.excluded), *terms.called]
-    digest = frame_digest(frame)
+    digest = digest_of_checked(frame)
     if recorded.get("frame_digest") != digest:
         taken = [*named, *_listed(recorded, "chosen"), *_listed(recorded, "reserves")]
         told: dict[str, Any] = {"frame_size": len(frame), "frame_digest": digest}
@@ -352,7 +355,7 @@ def frame_meant(receipt: Mapping[str, Any], frame: Ledger) -> Sequence[str]:
     if isinstance(frame, Mapping) or window is None:
         return whole_ids(frame)
     ids = check_ids(frame)
-    if frame_digest(ids) == receipt["frame_digest"]:
+    if digest_of_checked(ids) == receipt["frame_digest"]:
         return ids
     if ids and all(id_.startswith(f"{window}{SEPARATOR}") for id_ in ids):
         return ids

@@ -26,7 +26,7 @@ from followup_rules.policies.draws.selection import (
     window_of,
 )
 from followup_rules.policies.draws.sizes import wanted
-from followup_rules.policies.draws.tickets import SCHEME, frame_digest, ticket
+from followup_rules.policies.draws.tickets import SCHEME, digest_of_checked, ticket
 
 PUBLISHED: Final = ("tickets", "cases", "summary")
 """What a receipt says besides, for a publication; receipts of old do not."""
@@ -168,7 +168,7 @@ def receipt_of(
     body = {
         **terms_recorded(terms),
         "frame_size": len(frame),
-        "frame_digest": frame_digest(frame),
+        "frame_digest": digest_of_checked(frame),
         "excluded": [list(entry) for entry in terms.excluded],
         "called": list(terms.called),
         "eligible": dict(selection.eligible),

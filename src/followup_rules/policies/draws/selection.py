@@ -15,9 +15,12 @@ from typing import Final
 from attrs import field
 
 from followup_rules.errors import InvalidIdError, MissingFactError
+from followup_rules.exact import as_count
+from followup_rules.fields.arguments import check_kind
 from followup_rules.immutable import frozen
-from followup_rules.policies.draws.sizes import Size, wanted
+from followup_rules.policies.draws.sizes import SampleShare, Size, wanted
 from followup_rules.policies.draws.tickets import TicketOrder, check_ids, first
+from followup_rules.tables import Table
 
 SEPARATOR: Final = "/"
 WHOLE_FRAME: Final = "*"
@@ -143,7 +146,12 @@ def whole_id(window: str, serial: str) -> str:
 def serial_of(id_: str) -> str:
     """
     Return what stands behind the window in an id, or the id itself if it names none.
+
+    Raises:
+        InvalidIdError: If the id is no text.
     """
+    if not isinstance(id_, str):
+        check_ids([id_])
     _, separator, serial = id_.partition(SEPARATOR)
     return serial if separator else id_
 
@@ -161,8 +169,11 @@ def window_of(id_: str) -> str:
     Return the window that an id names.
 
     Raises:
+        InvalidIdError: If the id is no text.
         MissingFactError: If it names none.
     """
+    if not isinstance(id_, str):
+        check_ids([id_])
     window, separator, _ = id_.partition(SEPARATOR)
     if not separator:
         raise MissingFactError(
@@ -182,11 +193,17 @@ def shares(k: Size, eligible: Mapping[str, int], scope: Scope) -> dict[str, int]
 
     Raises:
         UnknownNameError: If each stratum has a number of its own, and one has none.
+        InvalidFieldError: If *eligible* is no table, or *k* or *scope* none.
+        ImpossibleCountError: If a number is negative or no whole number.
 
     >>> shares(20, {"A": 12, "B": 40, "C": 0}, Scope.TOTAL_STRATIFIED)
     {'A': 5, 'B': 15, 'C': 0}
     """
-    total = sum(eligible.values())
+    check_kind("eligible", eligible, Mapping, "a table from window to number")
+    check_kind("scope", scope, Scope, f"one of {', '.join(map(str, Scope))}")
+    if not isinstance(k, SampleShare | Table):
+        as_count("k", k)
+    total = sum(as_count("eligible", n) for n in eligible.values())
     if scope is Scope.PER_WINDOW:
         return {name: min(wanted(k, n, name), n) for name, n in eligible.items()}
     most = min(wanted(k, total), total)

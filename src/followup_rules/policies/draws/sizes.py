@@ -42,7 +42,11 @@ class SampleShare:
     def of(self, population: int) -> int:
         """
         Return how many are asked for of so many.
+
+        Raises:
+            ImpossibleCountError: If that is no whole number of 0 or more.
         """
+        as_count("population", population)
         asked = max(self.least, ceiling(self.share * population))
         return asked if self.most is None else min(self.most, asked)
 

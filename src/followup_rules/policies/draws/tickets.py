@@ -181,10 +181,21 @@ def frame_digest(frame: Iterable[str]) -> str:
     """
     Return the hexadecimal SHA-256 of the sorted ids, one on each line.
 
+    Raises:
+        InvalidFieldError: If *frame* is one text, or no collection.
+        InvalidIdError, DuplicateIdError: If an id is unusable.
+
     >>> frame_digest(["b", "a"])[:12]
     '7e18f737311b'
     """
-    return _hash("\n".join(sorted(frame)).encode("utf-8")).hexdigest()
+    return digest_of_checked(check_ids(frame))
+
+
+def digest_of_checked(ids: Iterable[str]) -> str:
+    """
+    Return the same of ids that were checked before.
+    """
+    return _hash("\n".join(sorted(ids)).encode("utf-8")).hexdigest()
 
 
 def check_ids(frame: Iterable[str]) -> Sequence[str]:

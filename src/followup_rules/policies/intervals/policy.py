@@ -16,6 +16,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     MissingFactError,
 )
+from followup_rules.exact import as_many
 from followup_rules.fields import Name, Whole, held
 from followup_rules.immutable import frozen
 from followup_rules.policies.intervals.evidence import IntervalEvidence
@@ -33,6 +34,7 @@ from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.moments import (
     Moment,
+    as_instant,
     is_before,
     local_ordinal,
     place_of,
@@ -196,8 +198,12 @@ class IntervalPolicy:
 
         Raises:
             MissingFactError: If nothing starts the count.
+            InvalidFieldError: If *events* are no list.
+            NaiveTimeError, NotADayError, NotAnInstantError: If a moment is unusable.
         """
-        starts, known = self._in_order(events, since, as_of, None)
+        given = as_many("events", events)
+        as_of = as_instant(as_of, "as_of")
+        starts, known = self._in_order(given, since, as_of, None)
         if not starts:
             raise MissingFactError("since", self.id, "nothing has started the count")
         if self.counted_from is CountedFrom.LAST_DONE:
@@ -295,7 +301,7 @@ class IntervalPolicy:
             As `assess`.
         """
         now, _ = judged_at(as_of, calendar)
-        given = tuple(events)
+        given = as_many("events", events)
         refuse_disorder(self._zone, ("since", since), ("ended", ended))
         over = ended is not None and not is_before(now, ended, self._zone)
         starts, known = self._in_order(given, since, now, ended if over else None)

@@ -10,7 +10,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from followup_rules.exact import as_count
+from followup_rules.errors import InvalidFieldError
+from followup_rules.exact import as_count, parse_rate
 
 NINETY_FIVE: Final = Fraction(19, 20)
 
@@ -23,6 +24,8 @@ def wilson(
 
     Raises:
         ImpossibleCountError: If a count is negative, or *good* exceeds *total*.
+        InexactRateError: If *confidence* is a float.
+        InvalidFieldError: If it is no share inside 0 and 1.
 
     >>> low, high = wilson(3, 10)
     >>> round(low, 7), round(high, 7)
@@ -30,9 +33,12 @@ def wilson(
     """
     as_count("total", total)
     as_count("good", good, most=total)
+    sure = parse_rate(confidence, field="confidence")
+    if not 0 < sure < 1:
+        raise InvalidFieldError("confidence", confidence, "a share inside 0 and 1")
     if total == 0:
         return None
-    z = _z(confidence)
+    z = _z(sure)
     middle = (good + z * z / 2) / (total + z * z)
     spread = good * (total - good) / total + z * z / 4
     half = z * math.sqrt(spread) / (total + z * z)

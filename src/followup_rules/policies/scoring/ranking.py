@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from followup_rules.errors import UnknownNameError
+from followup_rules.fields.arguments import check_kind
 from followup_rules.immutable import frozen
 
 
@@ -46,12 +47,14 @@ def ranks(
 
     Raises:
         UnknownNameError: If *method* is no `Ranking`.
+        InvalidFieldError: If *scores* is no table from code to score.
 
     >>> ranks({"A": Fraction(86), "B": Fraction(80), "C": Fraction(86), "D": None})
     {'A': 1, 'C': 1, 'B': 3, 'D': None}
     """
     if not isinstance(method, Ranking):
         raise UnknownNameError("ranking", method, tuple(map(str, Ranking)))
+    check_kind("scores", scores, Mapping, "a table from code to score")
     known = Counter(score for score in scores.values() if score is not None)
     places: dict[Fraction, int] = {}
     better = 0

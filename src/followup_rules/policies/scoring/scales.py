@@ -13,6 +13,7 @@ from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.exact import as_count, parse_fraction
 from followup_rules.fields import Entries, Exact, Name, Names, as_tuple, held
+from followup_rules.fields.arguments import check_kind
 from followup_rules.immutable import frozen
 from followup_rules.tables import Table
 
@@ -123,16 +124,21 @@ def as_score_asked(value: object) -> Fraction | None:
     return None if value is None else parse_fraction(value, field="least")
 
 
+_A_SCALE: Final = "a GradeScale, such as THREE_GRADES"
+_MOST_GRADES: Final = 1_000
+
+
 def top_box(scale: GradeScale, best: int) -> Table[Fraction]:
     """
     Return points that make the score the percentage of the *best* so many grades.
 
     Raises:
-        InvalidFieldError: If that is no grade, or every grade.
+        InvalidFieldError: If that is no grade, or every grade, or *scale* is no scale.
 
     >>> [str(worth) for worth in top_box(FIVE_GRADES, 2).values()]
     ['100', '100', '0', '0', '0']
     """
+    check_kind("scale", scale, GradeScale, _A_SCALE)
     if not 0 < as_count("best", best) < len(scale.grades):
         allowed = f"1 to {len(scale.grades) - 1}, of {len(scale.grades)} grades"
         raise InvalidFieldError("best", best, allowed)
@@ -148,11 +154,12 @@ def net_score(scale: GradeScale, good: int, bad: int) -> Table[Fraction]:
     score.
 
     Raises:
-        InvalidFieldError: If there are not so many grades.
+        InvalidFieldError: If there are not so many grades, or *scale* is no scale.
 
     >>> [str(worth) for worth in net_score(THREE_GRADES, 1, 1).values()]
     ['100', '0', '-100']
     """
+    check_kind("scale", scale, GradeScale, _A_SCALE)
     counts = as_count("good", good), as_count("bad", bad)
     if not all(counts) or sum(counts) > len(scale.grades):
         allowed = f"1 or more of each, at most {len(scale.grades)} together"
@@ -173,13 +180,17 @@ def numbered(lowest: int, highest: int) -> GradeScale:
 
     Raises:
         ImpossibleCountError: If a bound is no whole number of 0 or more.
-        InvalidFieldError: If they are not two numbers, the lower first.
+        InvalidFieldError: If they are not two numbers, the lower first, or they make
+            more than a thousand grades.
 
     >>> numbered(0, 10).ids[:3], numbered(1, 5).read("5")
     (('10', '9', '8'), '5')
     """
     if as_count("lowest", lowest) >= as_count("highest", highest):
         raise InvalidFieldError("highest", highest, f"more than {lowest}")
+    if highest - lowest >= _MOST_GRADES:
+        allowed = f"less than {lowest + _MOST_GRADES}, so that it is a scale people use"
+        raise InvalidFieldError("highest", highest, allowed)
     names = [str(number) for number in range(highest, lowest - 1, -1)]
     return GradeScale(grades=[Grade(key=name, name=Text(name, name)) for name in names])
 

@@ -13,7 +13,7 @@ from attrs.converters import optional
 from followup_rules.canonical import plain
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError, MissingFactError
-from followup_rules.exact import parse_rate
+from followup_rules.exact import as_count, parse_rate
 from followup_rules.fields import Positive, Rate, held
 from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import (
@@ -266,7 +266,12 @@ class Cover:
     def used_up(self, reading: int | None) -> bool:
         """
         Say whether a reading is known to be beyond the use that is covered.
+
+        Raises:
+            ImpossibleCountError: If it is no whole number of 0 or more.
         """
+        if reading is not None:
+            as_count("reading", reading)
         most = self.most_reading
         return most is not None and reading is not None and reading > most
 

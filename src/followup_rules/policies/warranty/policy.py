@@ -18,7 +18,6 @@ from followup_rules.errors import (
     MissingFactError,
     UnknownNameError,
 )
-from followup_rules.exact import as_count
 from followup_rules.fields import Entries, Name, SomeNames, as_tuple, held
 from followup_rules.immutable import frozen
 from followup_rules.policies.warranty.claims import (
@@ -266,12 +265,13 @@ class WarrantyPolicy:
             CalendarRequiredError, CalendarNotCoveredError: If rest days matter.
             ImpossibleOrderError: If a repair, an avoidance or the agreed last day lies
                 before the start, or a new acceptance before its repair.
-            InvalidFieldError: If a length is none, what never ends is extended, or
-                seasons extend what has a most.
+            InvalidFieldError: If a length is none, what never ends is extended, seasons
+                extend what has a most, or a reading comes where there is no meter.
             ImpossibleCountError: If a reading is none.
             NaiveTimeError, NotADayError: If a day is unusable.
         """
         check_told(design_life, repair_owed)
+        read_meter((self.case(category),), None, first_reading)
         ask = Reckoning(
             case=self.case(category),
             counting=self.counting,
@@ -280,7 +280,7 @@ class WarrantyPolicy:
             design_life=design_life,
             seasons=seasons,
             calendar=calendar,
-            first_reading=as_count("first_reading", first_reading),
+            first_reading=first_reading,
         )
         first = self._first(accepted_on, delivered_on, events)
         agreed = None if contract is None else read_agreed(contract)

@@ -44,6 +44,7 @@ from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import Counting, Deadline
 from followup_rules.timing.moments import Moment, local_ordinal, show_day, zone_of
 from followup_rules.timing.seasons import Season, SeasonSource
+from followup_rules.timing.seasons.table import table_of
 from followup_rules.verdicts import Reason, note
 
 LONGEST_LIFE: Final = 500
@@ -315,7 +316,7 @@ class Reckoning:
             raise MissingFactError(
                 _OF_SEASON, self.case.key, "say in its case which seasons count"
             )
-        table = None if self.seasons is None else self.seasons.of_kind(kind)
+        table = table_of(self.seasons, kind)
         if table is None:
             raise MissingFactError("seasons", self.case.key, f"pass {kind} seasons")
         return table

@@ -98,6 +98,10 @@ def first_day(
     """
     happened = facts if given is None else {**facts, **_own(declared, facts, given)}
     if not start.of_several:
+        for name, day in facts.items():
+            # What starts nothing here may stand in the same row, and is a day all the same.
+            if day is not None and name != start.fact:
+                local_ordinal(day, counting.tz, name)
         moment = happened.get(start.fact)
         if moment is None:
             return None

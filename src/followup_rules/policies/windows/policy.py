@@ -16,7 +16,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     MissingFactError,
 )
-from followup_rules.exact import as_flag
+from followup_rules.exact import as_flag, as_many
 from followup_rules.fields import Name, held
 from followup_rules.immutable import frozen
 from followup_rules.policies.windows.spans import (
@@ -130,9 +130,11 @@ class WindowPolicy:
         """
         Return a window for each of several anchors, in their order.
 
-        The arguments and errors are those of `window`.
+        The arguments and errors are those of `window`; and *anchors* that are no list
+        are refused.
         """
-        return tuple(self.window(anchor, calendar=calendar) for anchor in anchors)
+        given = as_many("anchors", anchors)
+        return tuple(self.window(anchor, calendar=calendar) for anchor in given)
 
     def assess(
         self,

@@ -15,6 +15,7 @@ from followup_rules.books.doors import check_rules
 from followup_rules.books.judging import Judging
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import InvalidFieldError
+from followup_rules.exact import as_name
 from followup_rules.immutable import frozen
 from followup_rules.policies.draws import pick
 from followup_rules.rulebooks.repair.crediting import JointVisit, counted
@@ -62,7 +63,11 @@ class Plan:
     def of(self, role: str) -> tuple[str, ...]:
         """
         Return the repairs that a role still visits, in ticket order.
+
+        Raises:
+            UnknownNameError: If no quota is owed by such a role.
         """
+        as_name("role", role, self.reached)
         return tuple(visit.repair_id for visit in self.visits if role in visit.roles)
 
 

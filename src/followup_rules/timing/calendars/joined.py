@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from followup_rules.errors import CalendarDataError
+from followup_rules.fields.arguments import check_many
 from followup_rules.timing.calendars.kinds import (
     SATURDAY,
     SUNDAY,
@@ -14,9 +15,11 @@ from followup_rules.timing.calendars.kinds import (
     WorkCalendar,
 )
 from followup_rules.timing.calendars.listed import (
+    A_LIST_OF_DAYS,
     kinds_of,
     lay_over_week,
     provenance_of,
+    read_weekend,
 )
 from followup_rules.timing.calendars.notices import Document, coverage_end, read_notice
 from followup_rules.timing.calendars.table import TableCalendar
@@ -140,7 +143,9 @@ def provisional(
         weekend: The weekly rest days, Monday being 0.
 
     Raises:
-        CalendarDataError: If *until* is covered already, or a day off lies outside.
+        CalendarDataError: If *until* is covered already, a day off lies outside, or
+            *weekend* names no day of the week.
+        InvalidFieldError: If *base* is no calendar, or the days are no list.
         NotADayError: If a day is none.
 
     >>> from followup_rules.timing.calendars import china, is_working_day
@@ -157,7 +162,8 @@ def provisional(
             name, f"{end} is confirmed already", "give a day after it"
         )
     added: Mapping[dt.date, DayKind] = {
-        as_day(day, "off"): DayKind.HOLIDAY for day in off
+        as_day(day, "off"): DayKind.HOLIDAY
+        for day in check_many("off", off, A_LIST_OF_DAYS)
     }
     outside: Any = next((day for day in added if not last < day <= end), None)
     if outside is not None:
@@ -173,6 +179,6 @@ def provisional(
         end,
         {**kinds, **added},
         (*provenance_of(base), said),
-        weekend,
+        read_weekend(name, weekend),
         provisional_from=since,
     )

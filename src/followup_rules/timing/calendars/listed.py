@@ -16,10 +16,11 @@ from followup_rules.timing.calendars.kinds import (
     WorkCalendar,
 )
 from followup_rules.timing.calendars.table import CODE_OF, TableCalendar
-from followup_rules.timing.calendars.working_days import bounds_of
+from followup_rules.timing.calendars.working_days import bounds_of, days_of
 from followup_rules.timing.moments import as_day, day_ordinal, show_day
 
-_LISTED: Final = "a list of days"
+_WEEK: Final = range(DAYS_IN_WEEK)
+A_LIST_OF_DAYS: Final = "a list of days"
 
 
 def lay_over_week(
@@ -107,22 +108,36 @@ def from_exceptions(
                 f"{day} lies outside {start} to {end}",
                 "widen the bounds or drop the day",
             )
-    rest = check_many("weekend", weekend, "the numbers of days of the week")
-    unknown = [number for number in rest if number not in range(DAYS_IN_WEEK)]
-    if unknown:
-        raise CalendarDataError(
-            name,
-            f"{unknown[0]!r} is no day of the week",
-            "Monday is 0 and Sunday is 6",
-        )
+    rest = read_weekend(name, weekend)
     for day, kind in exceptions.items():
-        if kind.is_working and day.weekday() not in weekend:
+        if kind.is_working and day.weekday() not in rest:
             raise CalendarDataError(
                 name,
                 f"{day} is listed as worked, and is no weekend day",
                 "list under 'on' only days that the week leaves free",
             )
-    return lay_over_week(name, start, end, exceptions, (source,), weekend)
+    return lay_over_week(name, start, end, exceptions, (source,), rest)
+
+
+def read_weekend(name: str, weekend: Collection[int]) -> tuple[int, ...]:
+    """
+    Return the weekly rest days of a calendar, Monday being 0.
+
+    Raises:
+        InvalidFieldError: If they are no collection.
+        CalendarDataError: If one is no day of the week.
+    """
+    rest = check_many("weekend", weekend, "the numbers of days of the week")
+    for number in rest:
+        # True is 1 to Python, and 1.0 as well; neither is a Tuesday.
+        whole = isinstance(number, int) and not isinstance(number, bool)
+        if not whole or number not in _WEEK:
+            raise CalendarDataError(
+                name,
+                f"{number!r} is no day of the week",
+                "Monday is 0 and Sunday is 6",
+            )
+    return rest
 
 
 def overlay(
@@ -143,8 +158,10 @@ def overlay(
     Raises:
         CalendarDataError: If a day is both off and on.
         CalendarNotCoveredError: If *base* does not cover a listed day.
-        InvalidFieldError: If the days are no list, or *name* or *source* is no text.
+        InvalidFieldError: If *base* is no calendar, the days are no list, or *name* or
+            *source* is no text.
     """
+    days_of(base)
     exceptions = _collect(
         name, {DayKind.LOCAL_OFF: off, DayKind.LOCAL_WORKING: on}, suspended
     )
@@ -184,12 +201,12 @@ def _collect(
     """Join lists of days, and refuse a day that is both off and on."""
     exceptions: dict[dt.date, DayKind] = {}
     for kind, days in listed.items():
-        for day in map(_day, check_many("days", days, _LISTED)):
+        for day in map(_day, check_many("days", days, A_LIST_OF_DAYS)):
             if exceptions.setdefault(day, kind) is not kind:
                 raise CalendarDataError(
                     name, f"{day} is listed both off and on", "list it once"
                 )
-    for day in map(_day, check_many("suspended", suspended, _LISTED)):
+    for day in map(_day, check_many("suspended", suspended, A_LIST_OF_DAYS)):
         if exceptions.get(day, DayKind.HOLIDAY).is_working:
             raise CalendarDataError(
                 name, f"{day} is listed both suspended and on", "list it once"

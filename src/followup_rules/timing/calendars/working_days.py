@@ -16,6 +16,7 @@ from followup_rules.errors import (
     InvalidFieldError,
 )
 from followup_rules.fields import Member
+from followup_rules.fields.arguments import check_kind
 from followup_rules.immutable import frozen
 from followup_rules.timing.calendars.kinds import DayKind, WorkCalendar
 from followup_rules.timing.calendars.table import TableCalendar
@@ -120,7 +121,11 @@ def days_of(calendar: WorkCalendar) -> TableCalendar | _Stepper:
 def bounds_of(calendar: WorkCalendar) -> tuple[dt.date, dt.date]:
     """
     Return the first and the last day about which a calendar can be asked.
+
+    Raises:
+        InvalidFieldError: If *calendar* is no work calendar.
     """
+    days_of(calendar)
     if isinstance(calendar, TableCalendar):
         return calendar.covered
     return calendar.confirmed
@@ -223,7 +228,12 @@ def count_working_days(
     Raises:
         NotADayError: If either is a datetime.
         CalendarNotCoveredError: If a day that would be counted is not covered.
+        InvalidFieldError: If *calendar* is no work calendar, or one of the others no
+            flag.
     """
+    check_kind("include_start", include_start, bool, "True or False")
+    check_kind("include_end", include_end, bool, "True or False")
+    days = days_of(calendar)
     first, last = day_ordinal(start, "start"), day_ordinal(end, "end")
     sign = 1
     if last < first:
@@ -233,4 +243,4 @@ def count_working_days(
         include_start = include_end = include_start and include_end
     first += not include_start
     last -= not include_end
-    return sign * days_of(calendar).worked_within(first, last) if first <= last else 0
+    return sign * days.worked_within(first, last) if first <= last else 0

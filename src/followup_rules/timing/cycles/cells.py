@@ -137,8 +137,11 @@ class Every:
         """
         Return the ordinal of the first day of a cell; number 0 begins on `since`.
 
+        Of days and weeks it is counted on, past the last day of the calendar as well,
+        so that the last cell has an end.
+
         Raises:
-            DateOutOfRangeError: If it lies outside the years 1 to 9999.
+            DateOutOfRangeError: If the months or years leave the years 1 to 9999.
         """
         start, n = self.since.toordinal(), self.length.n
         unit = _DAYS_IN.get(type(self.length))
@@ -193,12 +196,13 @@ def year_from(month: int, day: int = 1) -> Every:
     Raises:
         InvalidFieldError: If no year has such a day.
     """
+    allowed = "a month and a day that a year has"
+    if isinstance(month, bool) or isinstance(day, bool):  # True is 1, and no January
+        raise InvalidFieldError("year_from", f"{month!r}-{day!r}", allowed)
     try:
         return Every(Years(1), dt.date(2000, month, day))
     except (TypeError, ValueError, OverflowError) as error:
-        raise InvalidFieldError(
-            "year_from", f"{month!r}-{day!r}", "a month and a day that a year has"
-        ) from error
+        raise InvalidFieldError("year_from", f"{month!r}-{day!r}", allowed) from error
 
 
 def read_cells(value: object) -> Cells:

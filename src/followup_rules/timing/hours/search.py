@@ -29,6 +29,7 @@ from followup_rules.timing.hours.walls import (
     instant_of,
     wall_stamp,
 )
+from followup_rules.timing.hours.windows import DAY
 from followup_rules.timing.moments import show_day
 
 _FIRST: Final = 3
@@ -42,6 +43,8 @@ _TOGETHER: Final = 12_000
 _MOST_TABLES: Final = 4
 LONGEST_LAID_OUT: Final = 73_050
 """How many days one question may span: two hundred years."""
+_SURELY_SHORT: Final = (LONGEST_LAID_OUT - 1) * DAY
+"""What is no longer spans no more days, by whatever clocks."""
 
 
 @define(eq=False, repr=False)
@@ -90,6 +93,7 @@ class Timetable:
         """
         Return a table that holds the days from one instant to another.
         """
+        self.refuse_too_long(start, end)
         for table in self._tables:
             if table.since <= start and (
                 end < table.until or start < end == table.until
@@ -102,6 +106,16 @@ class Timetable:
         if last > high:
             raise self._uncovered(max(high + 1, first))
         return self._laid_out(self._near(first, last), first, last)
+
+    def refuse_too_long(self, start: int, end: int) -> None:
+        """
+        Refuse a question over too long a time, whatever was laid out for those before it.
+        """
+        if end - start <= _SURELY_SHORT:
+            return
+        first, last = self._day(start), self._day(end - 1)
+        if last - first > LONGEST_LAID_OUT:
+            raise OpenTimeTooLongError(show_day(first), show_day(last))
 
     def between(self, first: int, last: int) -> OpenTime:
         """
@@ -121,6 +135,9 @@ class Timetable:
         _refuse_closure(idle, table.until)
         if table.last >= self.bounds()[1]:
             raise self._uncovered(table.last + 1)
+        if table.last - table.first >= LONGEST_LAID_OUT:
+            # It goes on from what is asked about, not from all that was asked before.
+            return self._laid_out(None, self._day(since), table.last + 1)
         return self._laid_out(table, table.first, table.last + 1)
 
     def earlier(self, table: OpenTime, until: int) -> OpenTime:
@@ -131,6 +148,8 @@ class Timetable:
         _refuse_closure(table.since, idle)
         if table.first <= self.bounds()[0]:
             raise self._uncovered(table.first - 1 - self.overnight)
+        if table.last - table.first >= LONGEST_LAID_OUT:
+            return self._laid_out(None, table.first - 1, self._day(until))
         return self._laid_out(table, table.first - 1, table.last)
 
     def closing_on(self, ordinal: int) -> int | None:
@@ -299,6 +318,7 @@ class Search:
             table = self.times.earlier(table, event)
             rest = table.worked_until(event) - amount
         found = table.latest(rest)
+        self.times.refuse_too_long(found, event)
         _refuse_unsaid(table, found, event)
         _refuse_closures(table, found, event)
         return found
@@ -310,6 +330,7 @@ class Search:
         while found is None:
             table = self.times.later(table, start)
             found = table.reached(start, amount)
+        self.times.refuse_too_long(start, found)
         if table.unsaid:
             _refuse_unsaid(table, start, found)
         if table.closures:
@@ -328,6 +349,7 @@ class Search:
             _refuse_unsaid(table, start, found)
             _refuse_closures(table, start, found)
             return found, 0
+        self.times.refuse_too_long(start, stop)
         _refuse_unsaid(table, start, stop)
         used = table.worked_until(stop) - table.worked_until(start)
         return None, amount - used

@@ -8,9 +8,8 @@ from typing import Any
 
 from attrs import evolve
 
-from followup_rules.errors import (
-    CalendarDataError,
-)
+from followup_rules.errors import CalendarDataError, as_shown
+from followup_rules.fields.arguments import check_kind
 from followup_rules.timing.seasons.season import (
     LEAP_YEAR,
     Declared,
@@ -94,6 +93,7 @@ def declared(
     Raises:
         CalendarDataError: If a year between two others is missing, a season does
             not begin in its year or ends before it begins, or two overlap.
+        InvalidFieldError: If *seasons* is no table from year to season.
         NotADayError: If a bound is no plain day.
         UnknownNameError: If there is no such kind of season.
 
@@ -106,6 +106,7 @@ def declared(
     ...
     followup_rules.errors.SeasonNotCoveredError: no flood season of 'guangdong' is known for 2025; declare that year, or pass a table that holds it
     """
+    check_kind("seasons", seasons, Mapping, "a table from year to season")
     if not seasons:
         raise CalendarDataError(place, "no year is declared", "declare one or more")
     for time in (starts_at, ends_at):
@@ -122,11 +123,21 @@ def declared(
 
 def _bound(place: str, bound: Any) -> MonthDay:
     """Return a month and a day, and refuse what is neither."""
+    if not isinstance(bound, tuple | list) or bool in map(type, bound):
+        # A set has no order, and True is 1 to Python: neither says a month and a day.
+        raise _no_day(place, bound)
     try:
         month, day = bound
         dt.date(LEAP_YEAR, month, day)
-    except (TypeError, ValueError) as error:
-        raise CalendarDataError(
-            place, f"{bound!r} is no day of a year", "write (month, day): (11, 15)"
-        ) from error
+    except (TypeError, ValueError, OverflowError) as error:
+        raise _no_day(place, bound) from error
     return month, day
+
+
+def _no_day(place: str, bound: object) -> CalendarDataError:
+    """Return the error that names what is no month and day."""
+    return CalendarDataError(
+        place,
+        f"{as_shown(bound)} is no day of a year",
+        "write (month, day): (11, 15)",
+    )

@@ -4,17 +4,19 @@ Seasons in a table: which there are, and which one a day is in.
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve, field
 
 from followup_rules.canonical import digest
 from followup_rules.errors import (
     CalendarDataError,
+    InvalidFieldError,
     SeasonNotCoveredError,
+    as_shown,
 )
 from followup_rules.fields import Name, Whole, validate
-from followup_rules.fields.arguments import check_words
+from followup_rules.fields.arguments import check_many, check_words
 from followup_rules.immutable import frozen
 from followup_rules.timing.moments import as_day, day_ordinal
 from followup_rules.timing.seasons.season import (
@@ -112,7 +114,9 @@ class SeasonTable:
             CalendarDataError: If the season does not begin in *year*, ends before
                 it begins, lasts longer than a year, or overlaps a neighbour, or a time
                 of day is none.
+            InvalidFieldError: If *source* is no text.
         """
+        check_words("source", source)
         for time in (starts_at, ends_at):
             check_time(self.place, time)
         entry = declared_season(self.place, self.kind, year, season)
@@ -258,6 +262,22 @@ class LocalSeasons:
 SeasonSource = SeasonTable | LocalSeasons
 """What may be passed as `seasons=`: one table, or all those of a place."""
 
+A_SEASON_TABLE: Final = "a season table, such as timing.seasons.recurring(...) makes"
+
+
+def table_of(seasons: SeasonSource | None, kind: str) -> SeasonTable | None:
+    """
+    Return the table of a kind among those that were passed, or None where there is none.
+
+    Raises:
+        InvalidFieldError: If *seasons* are none.
+    """
+    if seasons is None:
+        return None
+    if not isinstance(seasons, SeasonTable | LocalSeasons):
+        raise InvalidFieldError("seasons", seasons, A_SEASON_TABLE)
+    return seasons.of_kind(kind)
+
 
 def local(*tables: SeasonTable) -> LocalSeasons:
     """
@@ -265,27 +285,28 @@ def local(*tables: SeasonTable) -> LocalSeasons:
 
     Raises:
         CalendarDataError: If two are of one kind.
+        InvalidFieldError: If one is no season table.
 
     >>> from followup_rules.timing.seasons import recurring
     >>> rain = recurring("beijing", "flood", (6, 1), (9, 15), source="rules")
     >>> local(rain).of_kind("cooling") is None
     True
     """
-    return LocalSeasons(tables)
+    return LocalSeasons(check_many("tables", tables, "season tables", SeasonTable))
 
 
-def declared_season(
-    place: str, kind: str, year: int, season: Declared
-) -> Season | None:
+def declared_season(place: str, kind: str, year: int, season: Any) -> Season | None:
     """Check one year's declaration."""
     if season is None:
         return None
-    try:
-        start, end = season
-    except (TypeError, ValueError) as error:
+    # A set of two days has no first one.
+    if not isinstance(season, tuple | list) or len(season) != 2:  # noqa: PLR2004 - a pair
         raise CalendarDataError(
-            place, f"{year}: {season!r} is no season", "give (first, last) or None"
-        ) from error
+            place,
+            f"{year}: {as_shown(season)} is no season",
+            "give (first, last) or None",
+        )
+    start, end = season
     first = as_day(start, "first")
     last = None if end is None else as_day(end, "last")
     if first.year != year:

@@ -86,6 +86,20 @@ class ColumnTakenError(FollowupRulesError, ValueError):
         )
 
 
+class GradeNameTakenError(FollowupRulesError, ValueError):
+    """
+    A grade has the name of another column of the result, where each grade has one.
+    """
+
+    grade: str
+
+    def __str__(self) -> str:
+        return (
+            f"the result has a column for each grade and another one called "
+            f"{self.grade!r}; give the grade another key, its words may stay"
+        )
+
+
 class UnusableColumnNameError(FollowupRulesError, ValueError):
     """
     A column of a frame cannot be found by its name alone.

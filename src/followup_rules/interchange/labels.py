@@ -198,7 +198,7 @@ FIELDS: Final[Mapping[str, Text]] = {
     "may_exclude": Text("reasons for leaving out", "可排除的事由"),
     "receipt": Text("receipt of the draw", "抽取凭证"),
     "by_hand": Text("left out by hand", "人工排除对象"),
-    "within": Text("cells of the calendar", "计算周期"),
+    "within": Text("cells that are drawn from", "从哪个周期的行中抽取"),
     "window": Text("window or stratum", "窗口或者分层"),
     "person": Text("person behind it", "本人标识"),
     "left_out": Text("who cannot be drawn", "不予抽取的情形"),

@@ -80,7 +80,7 @@ class TestNames:
 
     def test_midnights_where_days_are_meant(self) -> None:
         """
-        pandas has no days of its own, and the error says how it makes them.
+        Pandas has no days of its own, and the error says how it makes them.
         """
         letters = pd.DataFrame(
             {"id": ["1"], "accepted_on": pd.to_datetime(["2026-03-02"])}

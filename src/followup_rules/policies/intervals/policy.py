@@ -293,7 +293,8 @@ class IntervalPolicy:
             subject: Whose intervals they are.
 
         Raises:
-            As `assess`.
+            ImpossibleOrderError, InvalidFieldError, MissingFactError, NaiveTimeError,
+                NotADayError, NotAnInstantError: As in `assess`.
         """
         now, _ = judged_at(as_of, calendar)
         given = tuple(events)

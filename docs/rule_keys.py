@@ -8,15 +8,19 @@ it may hold, and what holds unless it is told. All of it is read in the classes 
 which the files are loaded. A test fails while a page is not what this script writes.
 """  # noqa: INP001 - a script beside the pages
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
+from docs.keys_in_chinese import KEYS_IN_CHINESE
 
 from followup_rules.clauses import Text
+from followup_rules.exact import show_rate
 from followup_rules.interchange.classes import (
     ChoiceShape,
     ClassShape,
@@ -47,6 +51,7 @@ from followup_rules.interchange.shapes.single import (
     ZoneShape,
 )
 from followup_rules.tables import Table
+from followup_rules.timing.amounts import Days
 from followup_rules.wording.allowed import say_allowed
 
 DOCS: Final = Path(__file__).parent
@@ -95,7 +100,7 @@ QUESTION: Final = Text(
     "a question: an attribute, or more",
     "问题：一个属性，或者更复杂的问法",
 )
-LENGTH: Final = Text("a length in {units}: `3 days`", "期限，单位可用{units}：`3 days`")
+LENGTH: Final = Text("a length in {units}: `{such}`", "期限，单位可用{units}：`{such}`")
 CELLS: Final = Text(
     "a cycle: {names}, or `2 weeks from 2026-01-05`",
     "周期：{names}，或`2 weeks from 2026-01-05`",
@@ -162,7 +167,8 @@ def _length(kinds: tuple[Any, ...], language: str) -> str:
     words = [one.unit.in_language(language).removeprefix("个") for one in units]
     if language == "en":
         words = [f"{one}s" for one in words]
-    return _said(LENGTH, language, units=_listed(words, language))
+    such = Days(3) if Days in units else units[0](3)
+    return _said(LENGTH, language, units=_listed(words, language), such=str(such))
 
 
 def _said(text: Text, language: str, **parts: str) -> str:
@@ -206,7 +212,28 @@ def told_unless(cls: Any, name: str, language: str) -> str:
         return EMPTY.in_language(language)
     if attrs.has(type(default)) and type(default) in inside(cls):
         return OWN.in_language(language)
-    return f"`{default}`"
+    return f"`{in_a_file(default)}`"
+
+
+def in_a_file(default: Any) -> str:
+    """
+    Return a default as a file writes it.
+
+    >>> in_a_file(("overall",)), in_a_file({"design": "designer"})
+    ('["overall"]', '{ design = "designer" }')
+    >>> in_a_file(("book", "")), in_a_file(Fraction(3, 100)), in_a_file(3)
+    ('book', '3%', '3')
+    """
+    if isinstance(default, tuple) and "" in default:  # a kind without an id
+        return " ".join(filter(None, default))
+    if isinstance(default, tuple):
+        return json.dumps(default, ensure_ascii=False)
+    if isinstance(default, Mapping | Table):
+        inside = (f"{name} = {json.dumps(one)}" for name, one in default.items())
+        return f"{{ {', '.join(inside)} }}"
+    if isinstance(default, Fraction) and default < 1:
+        return show_rate(default)
+    return str(default)
 
 
 def inside(*classes: type) -> list[type]:
@@ -260,7 +287,10 @@ def table(cls: Any, language: str, *, without: str = "") -> Iterator[str]:
         if name == without:
             continue
         key = written_in(cls, name)
-        what = said.get(name) or label(name).in_language(language)
+        own = (
+            KEYS_IN_CHINESE.get(f"{cls.__name__}.{name}") if language == "zh" else None
+        )
+        what = said.get(name) or own or label(name).in_language(language)
         what = what[:1].upper() + what[1:]
         cells = (
             f"`{key}`",

@@ -11,6 +11,7 @@ FIELDS: Final[Mapping[str, Text]] = {
     # every policy
     "clause": Text("clause", "依据条款"),
     "name": Text("name", "名称"),
+    "key": Text("key", "键名"),
     "owed_by": Text("party that owes it", "责任方"),
     "counting": Text("way of counting", "期间计算"),
     "trigger": Text("fact that starts the period", "起算事实"),
@@ -229,8 +230,8 @@ FIELDS: Final[Mapping[str, Text]] = {
     "rank_low_sample": Text("whether few answers are ranked", "样本过少是否排名"),
     "confidence": Text("confidence", "置信水平"),
     # what feeds a rule
-    "each": Text("rows", "对象"),
-    "of": Text("rows that count", "计数对象"),
+    "each": Text("rows", "逐行判定的台账"),
+    "of": Text("rows that count", "计数的台账"),
     "where": Text("condition", "适用条件"),
     "met": Text("what reaches it", "计入条件"),
     "done": Text("deed", "完成时间"),

@@ -101,6 +101,7 @@ QUESTION: Final = Text(
     "问题：一个属性，或者更复杂的问法",
 )
 LENGTH: Final = Text("a length in {units}: `{such}`", "期限，单位可用{units}：`{such}`")
+OR: Final = Text("; or ", "；也可以写")
 CELLS: Final = Text(
     "a cycle: {names}, or `2 weeks from 2026-01-05`",
     "周期：{names}，或`2 weeks from 2026-01-05`",
@@ -138,8 +139,8 @@ def held(shape: Any, language: str) -> str:
             if isinstance(shape, CellsShape):
                 return _said(CELLS, language, names=listed)
             return listed
-        case LengthShape(kinds=kinds):
-            return _length(kinds, language)
+        case LengthShape():
+            return _length(shape, language)
     return _plain(shape, language)
 
 
@@ -161,14 +162,17 @@ def _plain(shape: Any, language: str) -> str:
     return allowed if language == "en" else str(say_allowed(allowed, language))
 
 
-def _length(kinds: tuple[Any, ...], language: str) -> str:
-    """Say in which units a length may be told."""
-    units = [one for one in kinds if hasattr(one, "unit")]
+def _length(shape: LengthShape, language: str) -> str:
+    """Say in which units a length may be told, and what else may stand there."""
+    units = [one for one in shape.kinds if hasattr(one, "n")]
     words = [one.unit.in_language(language).removeprefix("个") for one in units]
     if language == "en":
         words = [f"{one}s" for one in words]
     such = Days(3) if Days in units else units[0](3)
-    return _said(LENGTH, language, units=_listed(words, language), such=str(such))
+    said = _said(LENGTH, language, units=_listed(words, language), such=str(such))
+    examples = zip(shape.kinds, re.findall("'(.+?)'", shape.allowed), strict=True)
+    others = [f"`{one}`" for kind, one in examples if kind not in units]
+    return said + (OR.in_language(language) + _listed(others, language)) * bool(others)
 
 
 def _said(text: Text, language: str, **parts: str) -> str:

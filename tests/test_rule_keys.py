@@ -73,6 +73,9 @@ def test_defaults_and_examples_are_as_a_file_has_them() -> None:
         assert '| `["overall"]` |' in text
         longest = next(line for line in text.splitlines() if "`longest`" in line)
         assert "`3 months`" in longest
+        covered = next(line for line in text.splitlines() if "`repair_period`" in line)
+        assert "`design service life`" in covered
+        assert "unlimiteds" not in covered
 
 
 @pytest.mark.parametrize(
@@ -83,9 +86,12 @@ def test_defaults_and_examples_are_as_a_file_has_them() -> None:
             "deadline",
             "limit",
             "a length in hours, minutes, working hours, working minutes, days, weeks, "
-            "working days, half-months, months, years: `3 days`; `false` for none",
+            "working days, half-months, months, years: `3 days`; or `1 year 15 days`, "
+            "`day 15 of the next month`, `last working day of the month`, "
+            "`next Friday`; `false` for none",
             "期限，单位可用小时、分钟、工作小时、工作分钟、天、星期、工作日、半月、月、年："
-            "`3 days`；`false`表示没有",
+            "`3 days`；也可以写`1 year 15 days`、`day 15 of the next month`、"
+            "`last working day of the month`、`next Friday`；`false`表示没有",
             "none",
         ),
         (

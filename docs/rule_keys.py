@@ -63,7 +63,8 @@ TITLE: Final = Text("The keys of a rule", "规则的键")
 LEAD: Final = Text(
     "What may stand under `[rules.NAME]` in a [file of rules]"
     "(../how-to/write-your-own-rules.md), for each `kind`; then under `feed`; then in "
-    "the tables inside. A key without a default is needed. The same is in the "
+    "the tables inside. A key without a default is needed; what is said of None holds "
+    "of `false`, and of a key that is left out where it is the default. The same is in the "
     "[schema](../how-to/use-the-schema.md), which an editor reads.",
     "[制度文件](own-rules.md)里`[rules.名称]`之下可以写什么：先按`kind`（种类）列出，再列"
     "`feed`（数据来源），最后是嵌在里面的各种表。没有默认值的键必须填写。模式文件里也是这些内容"

@@ -98,7 +98,7 @@ def with_constants(signature: str, function: Any) -> str:
 
     def short(found: re.Match[str]) -> str:
         written = repr(known.get(found[0], found[0]))
-        if len(written) <= MOST and not written.startswith(("'", "<")):
+        if len(written) <= MOST and not written.startswith("<"):
             return written
         return "..." if found[0].startswith("_") else found[0]
 

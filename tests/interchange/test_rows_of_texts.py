@@ -201,7 +201,7 @@ class TestReceiptsInDatabases:
             {"id": n, "round_id": 1, "firm_id": firm, "made_at": "2026-03-09 10:00"}
             for n, firm in enumerate(self.drawn().chosen)
         ]
-        told = {
+        told: dict[str, Any] = {
             "firm": firms,
             "round": [{"id": 1, "drawn_on": "2026-03-04", "receipt": receipt}],
             "visit": visits,

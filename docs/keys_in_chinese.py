@@ -74,6 +74,7 @@ KEYS_IN_CHINESE: Final[Mapping[str, str]] = {
     "Series.subject": "整体的种类和编号",
     "Series.anchor": "计划自何时起算",
     # tables inside
+    "key": "键名",
     "Extension.least_notice": "至少在届满前多久申请",
     "Stratum.size": "抽取几个",
     "Stratum.share": "抽取多大比例",

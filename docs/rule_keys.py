@@ -292,9 +292,10 @@ def table(cls: Any, language: str, *, without: str = "") -> Iterator[str]:
         if name == without:
             continue
         key = written_in(cls, name)
-        own = (
-            KEYS_IN_CHINESE.get(f"{cls.__name__}.{name}") if language == "zh" else None
-        )
+        own = None
+        if language == "zh":
+            of_class = KEYS_IN_CHINESE.get(f"{cls.__name__}.{name}")
+            own = of_class or KEYS_IN_CHINESE.get(name)
         what = said.get(name) or own or label(name).in_language(language)
         what = what[:1].upper() + what[1:]
         cells = (

@@ -57,9 +57,10 @@ def test_words_of_single_keys_are_of_keys() -> None:
     further = [cls for table in FURTHER.values() for cls in table.values()]
     classes = (*KINDS.values(), *FEEDS.values(), *further)
     keys = {
-        f"{cls.__name__}.{name}"
+        key
         for cls in (*classes, *inside(*classes))
         for name in shapes_in(cls)
+        for key in (name, f"{cls.__name__}.{name}")
     }
 
     assert set(KEYS_IN_CHINESE) <= keys

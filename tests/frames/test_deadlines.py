@@ -590,7 +590,7 @@ class TestRefusals:
         A book stands first and its tables behind it, the other way round than a rule.
         """
         with pytest.raises(InvalidFieldError, match=r"assess\(book, \{ledger: frame\}"):
-            assess(repairs(), repair.RULES, as_of=NOW)
+            assess(repairs(), repair.RULES, as_of=NOW)  # type: ignore[call-overload]
 
     @pytest.mark.parametrize(
         ("column", "way_out"),

@@ -11,7 +11,6 @@ FIELDS: Final[Mapping[str, Text]] = {
     # every policy
     "clause": Text("clause", "依据条款"),
     "name": Text("name", "名称"),
-    "key": Text("key", "键名"),
     "owed_by": Text("party that owes it", "责任方"),
     "counting": Text("way of counting", "期间计算"),
     "trigger": Text("fact that starts the period", "起算事实"),

@@ -58,15 +58,22 @@ SAID: Final[Mapping[str, Text]] = {
     "receipt": Text("a receipt, as it was kept", "留存的凭证"),
     "one": Text("one of", "下列之一："),
     "several": Text("one of these, or several", "下列之一或多项："),
-    "grade": Text("a grade", "评价等级："),
-    "role": Text("a role, and any other word is kept", "角色（其他写法照录）："),
+    "grade": Text("a grade", "评价等次："),
+    "role": Text("a role", "角色："),
     "id": Text("an id, a text or a whole number", "编号，文本或整数"),
     "length": Text("a length of time, such as `1 year`", "期限，如 `1 year`"),
 }
+LISTED: Final[Mapping[str, Text]] = {
+    "categories": Text("categories", "类别"),
+    "causes": Text("causes", "原因"),
+}
+"""What a rule lists, by the name of its field."""
+ONE_BELOW: Final = Text("one of the roles, below", "角色（见下）")
+KEPT: Final = Text("any other word is kept", "其他写法照录")
 UNKNOWN: Final = Text("unknown (`None`)", "未知（`None`）")
 MUST: Final = Text("must be told", "必填")
 MAY_BE: Final = Text("may be unknown (`None`)", "可为未知（`None`）")
-NOT_BEGUN: Final = Text("not begun", "尚未发生")
+NOT_BEGUN: Final = Text("then the row has not begun", "此时视为尚未发生")
 DATES: Final = Text("dates the row", "据此确定所属日期")
 ATTEMPT: Final = Text("if no, the row is an attempt", "为否时仅为一次未成的尝试")
 NAMES: Final = Text("names the kind of row in verdicts", "判定中以此称呼该行")
@@ -188,12 +195,10 @@ class Table:
             values.ListedBy: lambda one: self.of(
                 "one",
                 self.named(getattr(self.book[one.rule], one.field)),
-                Text(f"{one.field} of `{one.rule}`", f"`{one.rule}` 的 `{one.field}`"),
+                self.listed(one),
             ),
             values.GradeOf: self.grades,
-            values.Role: lambda _: self.of(
-                "role", self.named(self.book.parties), Text("roles", "角色")
-            ),
+            values.Role: lambda _: self.roles(),
             values.Id: self.id_of,
             values.RowOf: self.id_of,
             values.ItemOf: self.items,
@@ -204,6 +209,23 @@ class Table:
         }
         say = known.get(type(value))
         return self.say(SAID["length"]) if say is None else say(value)
+
+    def roles(self) -> str:
+        """
+        List the roles of the book, beside which a row may say another one.
+        """
+        names = self.named(self.book.parties)
+        said = self.of("role", names, Text("roles", "角色"))
+        if len(names) > MOST:
+            said = self.say(ONE_BELOW)
+        return self.stop.join([said, self.say(KEPT)])
+
+    def listed(self, value: values.ListedBy) -> Text:
+        """
+        Say what a rule lists.
+        """
+        what = LISTED.get(value.field, Text(f"`{value.field}`", f"`{value.field}`"))
+        return Text(f"{what.en} of `{value.rule}`", f"`{value.rule}` 的{what.zh}")
 
     def plain(self, value: values.Plain) -> str:
         """
@@ -239,7 +261,7 @@ class Table:
             self.bracketed(one.key, *(word for _, word in one.name.said), *one.aliases)
             for one in scale.grades
         ]
-        title = Text(f"grades of `{value.rule}`", f"`{value.rule}` 的等级")
+        title = Text(f"grades of `{value.rule}`", f"`{value.rule}` 的等次")
         return self.of("grade", listed, title)
 
     def items(self, value: values.ItemOf) -> str:
@@ -320,7 +342,7 @@ class Table:
         others = self.otherwise.get((kind, name), ())
         if others:
             also = self.comma.join(others)
-            zh = f"{also}选其他读法时另有条款"
+            zh = f"换用{also}的其他读法时另有条款"
             said = (
                 zh if self.language == "zh" else f"more if {also} is chosen otherwise"
             )

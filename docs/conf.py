@@ -25,7 +25,10 @@ from docs.reference_names import MODULES, shown
 from docs.signatures import (
     allowed,
     as_written,
+    keys,
+    named,
     plain,
+    with_constants,
     with_defaults,
     with_fields,
     with_values,
@@ -37,6 +40,7 @@ CLOSED: Final = re.compile(r"\n\n```\n(?=\n|$)")
 SHOWN: Final = shown()
 TO_ROOT: Final = re.compile(r"\]\((?:\.\./)+(README|CHANGELOG)\.md\)")
 
+TYPED: Final = ":vartype"
 HEADED: Final = re.compile(r"\A(# .+\n)")
 NAMED_OTHERWISE: Final = {
     "how-to/embed-in-a-back-end": "zh/integrate",
@@ -137,7 +141,8 @@ def show_types(*event: Any) -> tuple[str, str] | None:
         return None
     if what == "exception" and getattr(thing, "fields", ()):
         return with_fields(thing), ""
-    return with_defaults(plain(taken), thing), plain(returned or "")
+    told = with_constants(with_defaults(plain(taken), thing), thing)
+    return told, plain(returned or "")
 
 
 def say_allowed(*event: Any) -> None:
@@ -149,8 +154,9 @@ def say_allowed(*event: Any) -> None:
     _app, what, _name, thing, _options, lines = event
     if what == "class":
         lines[:] = [
-            *(plain(one) if one.startswith(":vartype") else one for one in lines),
+            *(named(plain(one)) if one.startswith(TYPED) else one for one in lines),
             *allowed(thing),
+            *keys(thing),
         ]
     elif what in {"attribute", "data", "property"}:
         lines[:] = as_written(lines)

@@ -8,15 +8,19 @@ it may hold, and what holds unless it is told. All of it is read in the classes 
 which the files are loaded. A test fails while a page is not what this script writes.
 """  # noqa: INP001 - a script beside the pages
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
+from docs.keys_in_chinese import KEYS_IN_CHINESE
 
 from followup_rules.clauses import Text
+from followup_rules.exact import show_rate
 from followup_rules.interchange.classes import (
     ChoiceShape,
     ClassShape,
@@ -47,6 +51,7 @@ from followup_rules.interchange.shapes.single import (
     ZoneShape,
 )
 from followup_rules.tables import Table
+from followup_rules.timing.amounts import Days
 from followup_rules.wording.allowed import say_allowed
 
 DOCS: Final = Path(__file__).parent
@@ -58,7 +63,8 @@ TITLE: Final = Text("The keys of a rule", "规则的键")
 LEAD: Final = Text(
     "What may stand under `[rules.NAME]` in a [file of rules]"
     "(../how-to/write-your-own-rules.md), for each `kind`; then under `feed`; then in "
-    "the tables inside. A key without a default is needed. The same is in the "
+    "the tables inside. A key without a default is needed; what is said of None holds "
+    "of `false`, and of a key that is left out where it is the default. The same is in the "
     "[schema](../how-to/use-the-schema.md), which an editor reads.",
     "[制度文件](own-rules.md)里`[rules.名称]`之下可以写什么：先按`kind`（种类）列出，再列"
     "`feed`（数据来源），最后是嵌在里面的各种表。没有默认值的键必须填写。模式文件里也是这些内容"
@@ -95,7 +101,8 @@ QUESTION: Final = Text(
     "a question: an attribute, or more",
     "问题：一个属性，或者更复杂的问法",
 )
-LENGTH: Final = Text("a length in {units}: `3 days`", "期限，单位可用{units}：`3 days`")
+LENGTH: Final = Text("a length in {units}: `{such}`", "期限，单位可用{units}：`{such}`")
+OR: Final = Text("; or ", "；也可以写")
 CELLS: Final = Text(
     "a cycle: {names}, or `2 weeks from 2026-01-05`",
     "周期：{names}，或`2 weeks from 2026-01-05`",
@@ -133,8 +140,8 @@ def held(shape: Any, language: str) -> str:
             if isinstance(shape, CellsShape):
                 return _said(CELLS, language, names=listed)
             return listed
-        case LengthShape(kinds=kinds):
-            return _length(kinds, language)
+        case LengthShape():
+            return _length(shape, language)
     return _plain(shape, language)
 
 
@@ -156,13 +163,17 @@ def _plain(shape: Any, language: str) -> str:
     return allowed if language == "en" else str(say_allowed(allowed, language))
 
 
-def _length(kinds: tuple[Any, ...], language: str) -> str:
-    """Say in which units a length may be told."""
-    units = [one for one in kinds if hasattr(one, "unit")]
+def _length(shape: LengthShape, language: str) -> str:
+    """Say in which units a length may be told, and what else may stand there."""
+    units = [one for one in shape.kinds if hasattr(one, "n")]
     words = [one.unit.in_language(language).removeprefix("个") for one in units]
     if language == "en":
         words = [f"{one}s" for one in words]
-    return _said(LENGTH, language, units=_listed(words, language))
+    such = Days(3) if Days in units else units[0](3)
+    said = _said(LENGTH, language, units=_listed(words, language), such=str(such))
+    examples = zip(shape.kinds, re.findall("'(.+?)'", shape.allowed), strict=True)
+    others = [f"`{one}`" for kind, one in examples if kind not in units]
+    return said + (OR.in_language(language) + _listed(others, language)) * bool(others)
 
 
 def _said(text: Text, language: str, **parts: str) -> str:
@@ -206,7 +217,28 @@ def told_unless(cls: Any, name: str, language: str) -> str:
         return EMPTY.in_language(language)
     if attrs.has(type(default)) and type(default) in inside(cls):
         return OWN.in_language(language)
-    return f"`{default}`"
+    return f"`{in_a_file(default)}`"
+
+
+def in_a_file(default: Any) -> str:
+    """
+    Return a default as a file writes it.
+
+    >>> in_a_file(("overall",)), in_a_file({"design": "designer"})
+    ('["overall"]', '{ design = "designer" }')
+    >>> in_a_file(("book", "")), in_a_file(Fraction(3, 100)), in_a_file(3)
+    ('book', '3%', '3')
+    """
+    if isinstance(default, tuple) and "" in default:  # a kind without an id
+        return " ".join(filter(None, default))
+    if isinstance(default, tuple):
+        return json.dumps(default, ensure_ascii=False)
+    if isinstance(default, Mapping | Table):
+        inside = (f"{name} = {json.dumps(one)}" for name, one in default.items())
+        return f"{{ {', '.join(inside)} }}"
+    if isinstance(default, Fraction) and default < 1:
+        return show_rate(default)
+    return str(default)
 
 
 def inside(*classes: type) -> list[type]:
@@ -260,7 +292,11 @@ def table(cls: Any, language: str, *, without: str = "") -> Iterator[str]:
         if name == without:
             continue
         key = written_in(cls, name)
-        what = said.get(name) or label(name).in_language(language)
+        own = None
+        if language == "zh":
+            of_class = KEYS_IN_CHINESE.get(f"{cls.__name__}.{name}")
+            own = of_class or KEYS_IN_CHINESE.get(name)
+        what = said.get(name) or own or label(name).in_language(language)
         what = what[:1].upper() + what[1:]
         cells = (
             f"`{key}`",

@@ -1,8 +1,9 @@
 """
 What the reference shows beside docstrings.
 
-A signature with the marks of its `Annotated` types left out; for the fields of a class,
-what those marks allow, in words; and for what has no docstring, what it is.
+A signature with the marks of its `Annotated` types left out, and with the values behind
+the names of its defaults; for the fields of a class, what those marks allow, in words; for
+a table that is read as data, its keys; and for what has no docstring, what it is.
 """  # noqa: INP001 - a module beside the pages
 
 import ast
@@ -14,20 +15,23 @@ from functools import cache
 from importlib import import_module
 from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_type_hints, is_typeddict
 
 import attrs
 from docs.reference_names import is_defined, members
 
-from followup_rules.clauses import Text
+from followup_rules.clauses import Regulation, Text
 from followup_rules.errors import FollowupRulesError
 from followup_rules.fields import METADATA_KEY
+from followup_rules.ledgers import OneOf
 
-MARKED: Final = re.compile(r"~?(?:typing\.)?Annotated\[")
+MARKED: Final = re.compile(r"~?(?:\w+\.)*Annotated\[")
+"""Where Sphinx says that `Annotated` is from: of a mapping, for one, `collections.abc`."""
 DEFAULT: Final = re.compile(r"attr_dict\['(?P<field>\w+)'\]\.default")
 HOME: Final = re.compile(r"\b(?:\w+\.)+")
-TWICE: Final = re.compile(r"(~(?:\w+\.)+)\1")
-"""What Sphinx writes of the `Callable` inside an `Annotated`, which it cannot read."""
+UNNAMED: Final = re.compile(r"\b(?:\w+\.)*(?:_(?=[A-Z])|(?=[A-Z]\b))")
+"""Where a class that nobody outside names is from, or a variable for a type."""
+CONSTANT: Final = re.compile(r"(?<== )_?[A-Z][A-Z_]+\b(?!\.)")
 QUESTION: Final = re.compile(r"an attribute, 'first .*")
 CLASS: Final = re.compile(r"<(?:class|enum) '(?:\w+\.)*(\w+)'>")
 IN_WORDS: Final = (
@@ -47,10 +51,9 @@ def plain(signature: str) -> str:
     "(n: int, *, key: str = 'a')"
     >>> plain("(of: tuple[~typing.Annotated[str, <Words: (a) text>], ...]) -> int")
     '(of: tuple[str, ...]) -> int'
-    >>> plain("(judge: ~collections.abc.~collections.abc.Callable[[int], str])")
-    '(judge: ~collections.abc.Callable[[int], str])'
+    >>> plain("(by: ~abc.Annotated[~abc.Mapping[str, int], Entries(added=True)])")
+    '(by: ~abc.Mapping[str, int])'
     """
-    signature = TWICE.sub(r"\1", signature)
     while found := MARKED.search(signature):
         rest = signature[found.end() :]
         depth = list(
@@ -79,6 +82,55 @@ def with_defaults(signature: str, kind: Any) -> str:
         return written if len(written) <= MOST else "..."
 
     return DEFAULT.sub(short, signature)
+
+
+def with_constants(signature: str, function: Any) -> str:
+    """
+    Return the signature of a function with the values that its defaults are the names of.
+
+    A long value keeps its name, unless that is of no use to anybody outside.
+
+    >>> from followup_rules.testing import ledgers
+    >>> with_constants("(*, first: date = FIRST, most: int = _MOST_ROWS)", ledgers)
+    '(*, first: date = datetime.date(2026, 1, 1), most: int = 4)'
+    """
+    known = getattr(function, "__globals__", {})
+
+    def short(found: re.Match[str]) -> str:
+        written = repr(known.get(found[0], found[0]))
+        if len(written) <= MOST and not written.startswith("<"):
+            return written
+        return "..." if found[0].startswith("_") else found[0]
+
+    return CONSTANT.sub(short, signature)
+
+
+def named(types: str) -> str:
+    """
+    Return types without the homes of those that only the package itself can name.
+
+    >>> named("tuple[followup_rules.reports.changes.Change[followup_rules.reports.B]]")
+    'tuple[followup_rules.reports.changes.Change[B]]'
+    >>> named("each followup_rules.timing.amounts.lengths._Length")
+    'each Length'
+    """
+    return UNNAMED.sub("", types)
+
+
+def keys(kind: Any) -> Iterator[str]:
+    """
+    Yield lines that say which keys a table has that is read as data, and what of each.
+
+    >>> from followup_rules.reports import AccountData
+    >>> list(keys(AccountData))[:4]
+    ['', 'Keys:', '', '- `given`: `int`']
+    """
+    if not is_typeddict(kind):
+        return
+    yield from ("", "Keys:", "")
+    for name, held in get_type_hints(kind).items():
+        what = HOME.sub("", inspect.formatannotation(held))
+        yield f"- `{name}`: `{what}`"
 
 
 def with_fields(kind: type[FollowupRulesError]) -> str:
@@ -134,7 +186,7 @@ def allowed(kind: Any) -> Iterator[str]:
     if fields:
         yield from ("", "May hold:", "")
     for what, names in fields.items():
-        yield f"- {', '.join(names)}: {QUESTION.sub(IN_WORDS, what)}"
+        yield f"- {', '.join(names)}: {QUESTION.sub(IN_WORDS, named(what))}"
 
 
 def with_values(found: re.Match[str]) -> str:
@@ -180,19 +232,35 @@ def described(module: str, name: str, thing: Any) -> Iterator[str]:
     if told is not None:
         yield from (*told.splitlines(), "")
     if hasattr(thing, "clause") and hasattr(thing, "owed_by"):
-        said = f"{thing.name.en}, {thing.name.zh}"
-        yield f"The rule `{thing.id}`: {said} ({thing.clause.id})."
+        words = f"{thing.name.en}, {thing.name.zh}"
+        yield f"The rule `{thing.id}`: {words} ({thing.clause.id})."
+    elif isinstance(thing, Regulation):
+        yield f"`{thing.code}@{thing.edition}`: {thing.title.en}, {thing.title.zh}."
+    elif isinstance(thing, OneOf):
+        yield said(thing.names)
     elif isinstance(thing, Mapping) and all(
         isinstance(x, Text) for x in thing.values()
     ):
-        names = (f"`{one}` ({text.en}, {text.zh})" for one, text in thing.items())
-        yield f"{', '.join(names)}."
+        yield said(thing)
     elif isinstance(thing, Mapping):
         yield f"By name: {', '.join(f'`{called(one)}`' for one in thing)}."
-    elif words := [one for one in marks_of(thing) if hasattr(one, "allowed")]:
-        yield f"May hold {words[0].allowed}."
+    elif marks := [one for one in marks_of(thing) if hasattr(one, "allowed")]:
+        yield f"May hold {marks[0].allowed}."
+    elif told is None and isinstance(thing, tuple):
+        yield f"{', '.join(f'`{called(one)}`' for one in thing)}."
     elif told is None:
         yield f"`{brief(thing)}`"
+
+
+def said(names: Mapping[str, Text]) -> str:
+    """
+    Return names with their words.
+
+    >>> said({"phone": Text("phone", "电话")})
+    '`phone` (phone, 电话).'
+    """
+    words = (f"`{one}` ({text.en}, {text.zh})" for one, text in names.items())
+    return f"{', '.join(words)}."
 
 
 def marks_of(thing: Any) -> tuple[Any, ...]:
@@ -208,20 +276,21 @@ def marks_of(thing: Any) -> tuple[Any, ...]:
 
 def called(key: object) -> str:
     """
-    Return a key of a table by its name, where it is a class.
+    Return a key of a table, or a member of a list, by its name or its id.
 
-    >>> called("leak"), called(dict)
-    ('leak', 'dict')
+    >>> from followup_rules.rulebooks import repair
+    >>> called("leak"), called(dict), called(repair.READINGS[0]), called(repair.CLAUSES[0])
+    ('leak', 'dict', 'A-01', 'REPAIR-1a')
     """
-    return key.__name__ if isinstance(key, type) else str(key)
+    return key.__name__ if isinstance(key, type) else str(getattr(key, "id", key))
 
 
 def brief(thing: Any) -> str:
     """
     Return a value as code, or what it is where it is long.
 
-    >>> brief(5), brief(tuple(range(90))), brief((int, dict))
-    ('5', 'tuple of 90', '(int, dict)')
+    >>> brief(5), brief(list(range(90))), brief(int)
+    ('5', 'list of 90', 'int')
     """
     written = CLASS.sub(r"\1", plain(" ".join(repr(thing).split())))
     if len(written) <= WIDEST:

@@ -13,7 +13,7 @@ from docs.clause_tables import CHINESE_PAGES, found_rulebooks
 
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.ledgers.values import Inner
-from followup_rules.rulebooks import repair
+from followup_rules.rulebooks import construction, repair
 
 BOOKS = {**found_rulebooks(), **books_in_files()}
 UNREAD = {
@@ -92,10 +92,27 @@ class TestTables:
 
         assert cell in tables(repair.RULES)["en"]
 
+    def test_a_list_of_a_rule_stands_once(self) -> None:
+        """Whatever asks for it: a claim by its category, a contract by its names."""
+        for language, title in (("en", "categories of"), ("zh", "的类别：")):
+            below = [
+                line
+                for line in tables(construction.RULES)[language].splitlines()
+                if line.startswith("- ") and title in line
+            ]
+            assert len(below) == 1
+
+    def test_roles_are_said_in_words(self) -> None:
+        """That another word is kept stands behind them, in both languages."""
+        found = tables(repair.RULES)
+
+        assert "| 角色（见下）；其他写法照录 |" in found["zh"]
+        assert "| one of the roles, below; any other word is kept |" in found["en"]
+
     def test_a_row_that_has_not_begun_is_said(self) -> None:
         row = (
             "| `completed_at` | 完工时间；据此确定所属日期 | 带时区的时刻 "
-            "| 未知（`None`）；尚未发生 | 1b至1d、2a至2c |"
+            "| 未知（`None`）；此时视为尚未发生 | 1b至1d、2a至2c |"
         )
 
         assert row in tables(repair.RULES)["zh"]

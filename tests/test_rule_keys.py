@@ -5,11 +5,12 @@ The pages on the keys of a rule are what the classes say, and say it of every ke
 import re
 
 import pytest
+from docs.keys_in_chinese import KEYS_IN_CHINESE
 from docs.rule_keys import PAGES, held, inside, page, told_unless
 
 from followup_rules.interchange.classes import shapes_in, written_in
 from followup_rules.interchange.docstrings import fields_said
-from followup_rules.interchange.kinds import FEEDS, KINDS
+from followup_rules.interchange.kinds import FEEDS, FURTHER, KINDS
 from followup_rules.policies.checklists import ChecklistPolicy
 from followup_rules.timing.counting import Counting
 
@@ -44,6 +45,40 @@ def test_every_key_has_a_sentence_in_english() -> None:
     assert bare == []
 
 
+def test_every_key_has_words_in_chinese() -> None:
+    """No cell of the Chinese page says what a key is by its English name."""
+    said = [line.split(" | ")[1] for line in page("zh").splitlines() if " | " in line]
+
+    assert [one for one in said if not re.search("[\u4e00-\u9fff]", one)] == []
+
+
+def test_words_of_single_keys_are_of_keys() -> None:
+    """A field that was renamed leaves none behind."""
+    further = [cls for table in FURTHER.values() for cls in table.values()]
+    classes = (*KINDS.values(), *FEEDS.values(), *further)
+    keys = {
+        key
+        for cls in (*classes, *inside(*classes))
+        for name in shapes_in(cls)
+        for key in (name, f"{cls.__name__}.{name}")
+    }
+
+    assert set(KEYS_IN_CHINESE) <= keys
+
+
+def test_defaults_and_examples_are_as_a_file_has_them() -> None:
+    """No value is written as Python has it, and no length in a unit that is refused."""
+    for text in map(page, PAGES):
+        assert "Table(" not in text
+        assert "`('" not in text
+        assert '| `["overall"]` |' in text
+        longest = next(line for line in text.splitlines() if "`longest`" in line)
+        assert "`3 months`" in longest
+        covered = next(line for line in text.splitlines() if "`repair_period`" in line)
+        assert "`design service life`" in covered
+        assert "unlimiteds" not in covered
+
+
 @pytest.mark.parametrize(
     ("kind", "key", "english", "chinese", "unless"),
     [
@@ -52,9 +87,12 @@ def test_every_key_has_a_sentence_in_english() -> None:
             "deadline",
             "limit",
             "a length in hours, minutes, working hours, working minutes, days, weeks, "
-            "working days, half-months, months, years: `3 days`; `false` for none",
+            "working days, half-months, months, years: `3 days`; or `1 year 15 days`, "
+            "`day 15 of the next month`, `last working day of the month`, "
+            "`next Friday`; `false` for none",
             "期限，单位可用小时、分钟、工作小时、工作分钟、天、星期、工作日、半月、月、年："
-            "`3 days`；`false`表示没有",
+            "`3 days`；也可以写`1 year 15 days`、`day 15 of the next month`、"
+            "`last working day of the month`、`next Friday`；`false`表示没有",
             "none",
         ),
         (

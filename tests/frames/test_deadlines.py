@@ -24,6 +24,7 @@ from followup_rules.errors import (
     ColumnTakenError,
     DateOutOfRangeError,
     ImpossibleOrderError,
+    InvalidFieldError,
     MissingColumnError,
     NaiveColumnError,
     NotAnInstantError,
@@ -33,6 +34,7 @@ from followup_rules.errors import (
 )
 from followup_rules.frames import assess, check, deadlines
 from followup_rules.policies.deadlines import Case, Conflict, DeadlinePolicy
+from followup_rules.rulebooks import repair
 from followup_rules.timing.amounts import (
     Amount,
     Days,
@@ -569,6 +571,40 @@ class TestRefusals:
         """
         with pytest.raises(UnknownNameError, match="kind of policy"):
             assess(repairs(), object())  # type: ignore[call-overload]
+
+    def test_a_frame_of_another_library(self) -> None:
+        """
+        Many libraries call theirs a table, so that it says whose this one is.
+        """
+
+        class Table:
+            __module__ = "ibis.expr"
+
+        with pytest.raises(UnsupportedFrameError, match=r"Table of ibis; pass"):
+            assess(Table(), RULE, as_of=NOW)
+        with pytest.raises(UnsupportedFrameError, match=r"rows of a list; pass"):
+            assess([{}], RULE, as_of=NOW)
+
+    def test_a_book_behind_its_table(self) -> None:
+        """
+        A book stands first and its tables behind it, the other way round than a rule.
+        """
+        with pytest.raises(InvalidFieldError, match=r"assess\(book, \{ledger: frame\}"):
+            assess(repairs(), repair.RULES, as_of=NOW)  # type: ignore[call-overload]
+
+    @pytest.mark.parametrize(
+        ("column", "way_out"),
+        [("completed_at", r"pandas\.to_datetime"), ("owed", r"\.map\(")],
+    )
+    def test_a_column_of_texts(self, column: str, way_out: str) -> None:
+        """
+        Columns as they come from a file of texts, and how they are read.
+        """
+        told = {"completed_at": [NOW], "owed": [True], "category": ["leak"]}
+        frame = pl.DataFrame({**told, column: ["是"]})
+        known: dict[str, Any] = {"category": "category", "owed": "owed", "as_of": NOW}
+        with pytest.raises(WrongColumnTypeError, match=way_out):
+            assess(frame, repair.VISIT_DEADLINE, **known)
 
     def test_unknown_flag(self) -> None:
         """

@@ -20,6 +20,7 @@ from tests.frames.ledgers import CONNECTION, ENGINES, rows_of
 from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import (
     ColumnTakenError,
+    GradeNameTakenError,
     InvalidFieldError,
     MissingColumnError,
     MissingFactError,
@@ -261,7 +262,7 @@ def shown(score: Score | None) -> dict[str, Any]:
         **dict(score.counts),
         "answers": score.answers,
         "answered": score.answered,
-        "good": score.good,
+        "good_answers": score.good,
         "no_answer": score.no_answer,
         "score": score.score,
         "tier": score.tier,
@@ -446,7 +447,7 @@ class TestByHand:
         """
         found = scored(engine, self.TABLE, count="n")
 
-        assert picked(found, S, B, D, "answers", "answered", "good") == {
+        assert picked(found, S, B, D, "answers", "answered", "good_answers") == {
             "A": (8, 1, 1, 10, 10, 9),
             "B": (4, 0, 1, 5, 5, 4),
             "C": (40, 5, 5, 50, 50, 45),
@@ -1281,26 +1282,44 @@ class TestRefusals:
             ("answers", THREE_GRADES),
             ("window", THREE_GRADES),
             ("satisfied", THREE_GRADES),
-            (
-                (),
-                attrs.evolve(
-                    FIVE_GRADES,
-                    grades=[
-                        attrs.evolve(FIVE_GRADES.grades[0], key="rank"),
-                        FIVE_GRADES.grades[1],
-                    ],
-                ),
-            ),
         ],
     )
     def test_taken_names(self, by: Any, scale: Any) -> None:
         """
-        A group or a grade with the name of a result or of another group.
+        A group with the name of a result, of another group or of a grade.
         """
         points = dict.fromkeys(scale.ids, 100)
         rule = attrs.evolve(ONE, scale=scale, points=points, satisfied=scale.ids[:1])
         with pytest.raises(ColumnTakenError):
             assess(self.TABLE, rule, window="window", grade="grade", by=by)
+
+    @staticmethod
+    def named(key: str) -> ScoringPolicy:
+        """
+        Return a rule of two grades, one of a name of yours.
+        """
+        first, second, *_ = FIVE_GRADES.grades
+        scale = attrs.evolve(FIVE_GRADES, grades=[attrs.evolve(first, key=key), second])
+        points = dict.fromkeys(scale.ids, 100)
+        return attrs.evolve(ONE, scale=scale, points=points, satisfied=[key])
+
+    def test_a_grade_with_the_name_of_a_result(self) -> None:
+        """
+        The frame is not to blame, and the way out is another key.
+        """
+        with pytest.raises(GradeNameTakenError, match="'rank'; give the grade another"):
+            assess(self.TABLE, self.named("rank"), window="window", grade="grade")
+
+    def test_a_grade_may_be_called_good(self) -> None:
+        """
+        The commonest name of a grade, and no column of the result.
+        """
+        rest = self.named("good").scale.ids[1]
+        table = pl.DataFrame({"window": ["A", "A"], "grade": ["good", rest]})
+        found = assess(table, self.named("good"), window="window", grade="grade")
+
+        assert found["good"].to_list() == [1]
+        assert found["good_answers"].to_list() == [1]
 
 
 class TestWholePath:

@@ -3,8 +3,10 @@ Rows that a host has as texts: of SQLite, of JSON, of a form; and teams of bare 
 """
 
 import datetime as dt
+import json
 import sqlite3
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -138,3 +140,105 @@ class TestBareRoles:
         rows = read_rows(VISITS, {"visit": [{"id": 1, "teachers": teachers}]}).rows
         report = VISITS.assess(rows, as_of=NOW)
         assert [one.status.name for one in report] == [status]
+
+
+ROUNDS = loads(
+    """
+[regulation]
+code = "SPOT"
+edition = "2026"
+title = { en = "Spot checks", zh = "抽查" }
+source = "an office"
+[words]
+office = { text = { en = "office", zh = "办公室" } }
+[facts.firm]
+words = { en = "firm", zh = "企业" }
+placed = "listed_on"
+[facts.firm.attributes]
+listed_on = { type = "day", words = { en = "listed", zh = "列入日期" } }
+[facts.round]
+words = { en = "round", zh = "抽查" }
+placed = "drawn_on"
+[facts.round.attributes]
+drawn_on = { type = "day", words = { en = "drawn", zh = "抽取日期" } }
+receipt = { type = "table?", words = { en = "receipt", zh = "抽取凭证" } }
+[facts.visit]
+words = { en = "visit", zh = "检查" }
+placed = "made_at"
+owner = "round_id"
+[facts.visit.attributes]
+round_id = { type = "id of round", words = { en = "round", zh = "抽查编号" } }
+firm_id = { type = "row of firm", words = { en = "firm", zh = "企业编号" } }
+made_at = { type = "instant", words = { en = "made", zh = "检查时间" } }
+[clauses.SPOT-1]
+en = "Every month two firms are drawn and visited."
+zh = "每月抽查两家企业。"
+[rules.checks]
+kind = "draw"
+clause = "SPOT-1"
+name = { en = "the checks", zh = "抽查" }
+owed_by = "office"
+size = 2
+cycle = "MONTH"
+[rules.checks.feed]
+each = "round"
+receipt = "receipt"
+of = "firm"
+calls = { of = "visit", subject = "firm_id" }
+"""
+)
+
+
+class TestReceiptsInDatabases:
+    """
+    A receipt is a table, and a column of a database holds it as a text of JSON.
+    """
+
+    def judged(self, receipt: object) -> Any:
+        """Judge a round whose receipt came so, long afterwards."""
+        firms = [{"id": f"F{n}", "listed_on": "2025-01-01"} for n in range(5)]
+        visits = [
+            {"id": n, "round_id": 1, "firm_id": firm, "made_at": "2026-03-09 10:00"}
+            for n, firm in enumerate(self.drawn().chosen)
+        ]
+        told: dict[str, Any] = {
+            "firm": firms,
+            "round": [{"id": 1, "drawn_on": "2026-03-04", "receipt": receipt}],
+            "visit": visits,
+        }
+        return ROUNDS.assess(read_rows(ROUNDS, told).rows, as_of=NOW.replace(month=5))
+
+    def drawn(self) -> Any:
+        """Draw two of five firms."""
+        rule: Any = ROUNDS["checks"]
+        firms = [f"F{n}" for n in range(5)]
+        return rule.draw(firms, seed="271828", on=dt.date(2026, 3, 4))
+
+    def test_a_text_of_json(self) -> None:
+        """It proves the draw as the table itself does."""
+        receipt = dict(self.drawn().receipt)
+        for came in (receipt, json.dumps(receipt), json.dumps(receipt, indent=1)):
+            report = self.judged(came)
+            [verdict] = report.where(rule="checks")
+            assert verdict.status.name == "MET"
+            assert not report.row_errors
+
+    @pytest.mark.parametrize("came", ["F1, F2", "[1, 2]", "3", "{", "[" * 100_000])
+    def test_what_is_no_table(self, came: str) -> None:
+        """It is an error of its row, with what a cell may hold in either language."""
+        [error, *_] = self.judged(came).row_errors
+
+        assert 'a table, in one cell as JSON, such as {"k": 3}' in str(error)
+        said = error.in_language("zh")
+        assert said.endswith('由名称和取值组成的表，写在一格里的用JSON，如{"k": 3}。')
+        assert len(said) < 400
+
+    def test_a_row_that_was_not_read(self) -> None:
+        """An object whose receipt is a text says how a table is made of it."""
+        row = SimpleNamespace(id="1", drawn_on=dt.date(2026, 3, 4), receipt="{}")
+        report = ROUNDS.assess({"round": [row]}, as_of=NOW)
+        [error] = report.row_errors
+
+        assert "json.loads" in error.in_language("en")
+        assert "json.loads" in error.in_language("zh")
+        assert "Mapping" not in error.in_language("zh")

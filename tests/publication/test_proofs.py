@@ -345,6 +345,20 @@ class TestPage:
             "2026年第11周随机抽取结果公示",
         ]
 
+    @pytest.mark.parametrize(
+        ("language", "head", "window"),
+        [("en", "drawn from", "window"), ("zh", "抽取范围", "窗口")],
+    )
+    def test_a_ledger_without_windows_names_none(
+        self, language: str, head: str, window: str
+    ) -> None:
+        """A hospital has wards, and its ledger is one."""
+        proof = proof_of(drawn(["D-1", "D-2", "D-3", "D-4"]), language)
+        table = "".join(line for section in proof.sections() for line in section.body)
+
+        assert head in table
+        assert window not in table
+
     def test_a_title_of_its_own(self) -> None:
         root = read(proof_of(drawn(["A/1"])).page(title="Week <11>"))
 

@@ -333,6 +333,19 @@ class TestCOST_5b:  # noqa: N801 - a clause id
             assert unknown.status is Status.UNDETERMINED
 
 
+class TestIds:
+    """
+    An id is a text or a whole number, wherever it stands.
+    """
+
+    def test_of_a_client(self) -> None:
+        """A visit names its client by a number, as tables of databases do."""
+        report = judge(visits=[visit(id=3, client_id=7)], plan=[3])
+
+        assert not report.row_errors
+        assert one(report, "visit_topics").status is Status.MET
+
+
 class TestCOST_6a:  # noqa: N801 - a clause id
     """
     The manager in charge takes up what the client said.

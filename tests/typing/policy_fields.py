@@ -9,6 +9,7 @@ import attrs
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.policies.deadlines import Case, DeadlinePolicy
+from followup_rules.policies.draws import DrawPolicy
 from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.timing.amounts import Days
 
@@ -47,3 +48,17 @@ def deadlines() -> None:
     )
     assert_type(deadline.owed_by, str)
     Case(key=3, limit=Days(3), clause=CLAUSE)  # type: ignore[arg-type]
+
+
+def draws() -> None:
+    """What may be nothing may be told so."""
+    draw = DrawPolicy(
+        id="draw",
+        clause=CLAUSE,
+        name=NAME,
+        owed_by="office",
+        size=3,
+        may_exclude=["moved away"],
+    )
+    assert_type(attrs.evolve(draw, may_exclude=None, most=None), DrawPolicy)
+    attrs.evolve(draw, may_exclude=3)  # type: ignore[arg-type]

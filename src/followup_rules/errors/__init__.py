@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     )
     from followup_rules.errors.columns import (
         ColumnTakenError,
+        GradeNameTakenError,
         MissingColumnError,
         NaiveColumnError,
         TooLargeProductError,
@@ -91,6 +92,7 @@ else:
             ),
             "columns": (
                 "ColumnTakenError",
+                "GradeNameTakenError",
                 "MissingColumnError",
                 "NaiveColumnError",
                 "TooLargeProductError",
@@ -161,6 +163,7 @@ __all__ = [
     "EditionGapError",
     "EditionOverlapError",
     "FollowupRulesError",
+    "GradeNameTakenError",
     "ImpossibleCountError",
     "ImpossibleOrderError",
     "InexactRateError",

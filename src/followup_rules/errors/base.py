@@ -13,6 +13,8 @@ UNSEEN = (
 """Signs that show nothing of their own, and blanks that look like a space, as a pattern."""
 _UNSEEN = re.compile(UNSEEN)
 _ABSENT = object()
+_SHOWN = 300
+"""How many signs of a value a message shows."""
 _LONGEST = 100
 _SHORTEST = 3
 _AS_NEAR = 5
@@ -25,13 +27,21 @@ def as_shown(value: object, write: Callable[[object], str] = repr) -> str:
     Return a value as a message shows it, even one that has no `repr`.
 
     Lists that hold lists by the thousand, and whole numbers of thousands of digits,
-    have none; the error that names them must still be readable. Signs that nobody sees
-    are written out, by their code points.
+    have none; the error that names them must still be readable, and a cell that holds a
+    whole receipt is told by how it begins. Signs that nobody sees are written out, by
+    their code points.
     """
     try:
-        return _UNSEEN.sub(_written_out, write(value))
+        return _UNSEEN.sub(_written_out, shortened(write(value)))
     except (RecursionError, ValueError):
         return f"<{type(value).__name__}, too long or too deep to show>"
+
+
+def shortened(text: str) -> str:
+    """
+    Return a text as far as a message shows it; what it leaves out is an ellipsis.
+    """
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _written_out(found: re.Match[str]) -> str:

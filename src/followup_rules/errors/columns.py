@@ -2,7 +2,17 @@
 Frames and columns that cannot be judged.
 """
 
+from typing import Final
+
 from followup_rules.errors.base import FollowupRulesError, nearest_hint
+
+_MADE_BY: Final = {
+    "days": "take the day of times first, as .dt.date of pandas and polars or CAST to DATE",
+    "times or days": "read texts as times first, as pandas.to_datetime does",
+    "times with a zone": "read texts as times first, as pandas.to_datetime does",
+    "true or false": "turn texts into them first, as .map({'是': True, '否': False}) does",
+}
+"""How a column of the wrong kind is made one of the right kind, by what is allowed."""
 
 
 class UnsupportedFrameError(FollowupRulesError, TypeError):
@@ -50,9 +60,10 @@ class WrongColumnTypeError(FollowupRulesError, TypeError):
     allowed: str
 
     def __str__(self) -> str:
+        way_out = _MADE_BY.get(self.allowed)
         return (
             f"{self.argument}={self.column!r}: the column holds {self.got}; "
-            f"allowed: {self.allowed}"
+            f"allowed: {self.allowed}{f' ({way_out})' if way_out else ''}"
         )
 
 
@@ -83,6 +94,20 @@ class ColumnTakenError(FollowupRulesError, ValueError):
             f"the frame already has a column {self.column!r}, and nothing is "
             "overwritten; rename the column, or give the results of deadlines and "
             "warranties another prefix="
+        )
+
+
+class GradeNameTakenError(FollowupRulesError, ValueError):
+    """
+    A grade has the name of another column of the result, where each grade has one.
+    """
+
+    grade: str
+
+    def __str__(self) -> str:
+        return (
+            f"the result has a column for each grade and another one called "
+            f"{self.grade!r}; give the grade another key, its words may stay"
         )
 
 

@@ -35,7 +35,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, overload
 
-from followup_rules.errors import MissingExtraError, UnknownNameError
+from followup_rules.errors import (
+    InvalidFieldError,
+    MissingExtraError,
+    UnknownNameError,
+)
 
 if TYPE_CHECKING:
     from followup_rules.books.rulebook import Rulebook
@@ -53,6 +57,10 @@ _MODULES: Final = {
     "ScoringPolicy": "scoring",
     "WarrantyPolicy": "warranty",
 }
+_ONE_RULE: Final = (
+    "one rule of a book, behind a frame; the book itself stands first, "
+    "as in assess(book, {ledger: frame}, as_of=...)"
+)
 
 
 @overload
@@ -88,11 +96,14 @@ def assess(frame: Any, policy: Any, **arguments: Any) -> Any:
 
     Raises:
         UnknownNameError: If policies of this kind cannot be judged over rows.
+        InvalidFieldError: If a book stands where its tables belong.
         MissingExtraError: If the extra `frames` is not installed.
     """
     if isinstance(policy, Mapping) or type(frame).__name__ == "Rulebook":
         return _module("books").assess_book(frame, policy, **arguments)
     kind = type(policy).__name__
+    if kind == "Rulebook":
+        raise InvalidFieldError("policy", policy, _ONE_RULE)
     if kind not in _MODULES:
         raise UnknownNameError("kind of policy", kind, tuple(_MODULES))
     told = _module("told").as_its_book(policy, arguments)

@@ -118,8 +118,9 @@ def read_rows(
 
     Each cell is read as one of a file is: `"2026-03-02"` as a day, `"2026-03-02 16:30"`
     as a time in the zone of the regulation, `1`, `"yes"` or `"是"` as yes, an alias as
-    what it stands for, `None` and a blank as not known. What is already a day, a time
-    or a number stays what it is.
+    what it stands for, a text of JSON as a table where one is meant, such as a
+    receipt, `None` and a blank as not known. What is already a day, a time or a number
+    stays what it is.
 
     Args:
         book: The book; its facts say what a row holds.

@@ -7,6 +7,7 @@ never taken for a blank.
 """
 
 import datetime as dt
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
@@ -39,6 +40,7 @@ _TIME: Final = (
     "a time, such as 2026-03-02T16:30 or, with an offset, 2026-03-02T16:30+08:00"
 )
 _DAY: Final = "a day, such as 2026-03-02"
+_TABLE: Final = 'a table, in one cell as JSON, such as {"k": 3}'
 _OF_A_SHEET: Final = re.compile(
     r"(\d{4})/(\d{1,2})/(\d{1,2})(?: (\d{1,2})(:\d{2}(?::\d{2})?))?", re.ASCII
 )
@@ -211,13 +213,15 @@ def _inside(ledger: Ledger, cell: Any, home: dt.tzinfo) -> Any:
 
 
 def _plain(holds: Any, cell: Any) -> Any:
-    """Read yes or no, a number, a day or a text."""
+    """Read yes or no, a number, a day, a table or a text."""
     if isinstance(holds, Flag):
         return _yes_or_no(cell)
     if isinstance(holds, Whole):
         return _number(cell, holds)
     if isinstance(holds, Kind) and dt.date in holds.classes:
         return _day(cell)
+    if isinstance(holds, Kind) and Mapping in holds.classes:
+        return _table(cell)
     return cell
 
 
@@ -252,6 +256,17 @@ def _day(cell: Any) -> Any:
     if not isinstance(cell, str):
         return cell
     return _parsed(dt.date.fromisoformat, cell.strip(), 10) or Unread(cell, _DAY)
+
+
+def _table(cell: Any) -> Any:
+    """Read a table, such as a receipt, which databases keep as a text of JSON."""
+    if not isinstance(cell, str):
+        return cell
+    try:
+        found = json.loads(cell)
+    except (ValueError, RecursionError):
+        found = None
+    return found if isinstance(found, dict) else Unread(cell, _TABLE)
 
 
 def _moment(cell: Any, home: dt.tzinfo, *, day: bool = False) -> Any:

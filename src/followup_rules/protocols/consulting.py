@@ -104,7 +104,7 @@ class VisitFacts(Protocol):
         ...
 
     @property
-    def client_id(self) -> str:
+    def client_id(self) -> str | int:
         """The client."""
         ...
 

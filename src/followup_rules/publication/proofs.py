@@ -50,7 +50,7 @@ SAID: Final[Mapping[str, Text]] = {
     "frame": Text("Ids in the ledger", "台账编号总数"),
     "left_out": Text("Left out", "排除"),
     "counts": Text("How many were drawn", "抽取数量"),
-    "window": Text("window", "窗口"),
+    "from": Text("drawn from", "抽取范围"),
     "whole": Text("whole ledger", "全部台账"),
     "eligible": Text("could be drawn", "可抽取数"),
     "drawn": Text("drawn", "抽取数"),
@@ -270,7 +270,7 @@ class Proof:
     def _counts(self) -> tuple[str, ...]:
         """Say how many were drawn of how many, with what chance."""
         caption, whole, *heads = self._say(
-            "counts", "whole", "window", "eligible", "drawn", "chance"
+            "counts", "whole", "from", "eligible", "drawn", "chance"
         )
         eligible, shares = self.receipt["eligible"], self.receipt["shares"]
         rows = [

@@ -92,7 +92,7 @@ SENTENCES: Final[dict[str, Text]] = {
     "unjudged_unknown_window": Text("there is no such window", "没有该窗口"),
     "unjudged_unknown_grade": Text(
         "so many answers hold a grade that the scale has not",
-        "评价等级不在量表之内的条数",
+        "评价等次不在量表之内的条数",
     ),
     "unjudged_unknown_topic": Text(
         "an answer is about an item that the rule has not", "有评价的项目不在规则之内"

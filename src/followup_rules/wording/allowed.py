@@ -7,6 +7,7 @@ from typing import Final
 
 from followup_rules.clauses import Text
 from followup_rules.errors import as_shown
+from followup_rules.errors.base import shortened
 
 _NOT_WHOLE: Final = "; one that is not whole as text, such as '(.+?)'"
 _KINDS: Final[tuple[tuple[str, Text], ...]] = (
@@ -58,6 +59,21 @@ _KINDS: Final[tuple[tuple[str, Text], ...]] = (
     ("a whole number", Text("a whole number", "整数")),
     ("None or str", Text("a text or blank", "文本或空")),
     ("str", Text("a text", "文本")),
+    (
+        "None or Mapping",
+        Text(
+            "a table from names to values, or blank; a text of JSON is one once "
+            "json.loads has read it",
+            "由名称和取值组成的表，或空；JSON文本先用json.loads读入",
+        ),
+    ),
+    (
+        "a table, in one cell as JSON, such as (.+)",
+        Text(
+            "a table, in one cell as JSON, such as {0}",
+            "由名称和取值组成的表，写在一格里的用JSON，如{0}",
+        ),
+    ),
     ("None or date", Text("a day or blank", "日期或空")),
     ("date", Text("a day", "日期")),
     ("an aware datetime", Text("a time with its zone", "带时区的时间")),
@@ -349,7 +365,7 @@ def quoted(got: object, language: str) -> str:
     if language == "en":
         return as_shown(got)
     if isinstance(got, str) and got.isprintable():
-        return f"“{got}”"
+        return f"“{shortened(got)}”"
     if isinstance(got, _LISTS) and got and not any(map(_is_list, got)):
         listed = "、".join(quoted(one, language) for one in got)
         return listed if len(got) > 1 else f"[{listed}]"

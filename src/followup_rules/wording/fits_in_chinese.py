@@ -340,7 +340,10 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
         r"a length of days to years, which (.+) may cut",
         "以日至年计的一段时间，以便“{0}”封顶",
     ),
-    (r"'heating', 'cooling' or 'flood'", "“heating”“cooling”或“flood”"),
+    (
+        r"'heating', 'cooling', 'flood' or a name of your own",
+        "“heating”“cooling”“flood”，或自定的季节名",
+    ),
     (r"None, because the period never ends", "不填，因为保修永不期满"),
     (r"none, because (\w+) names the one event", "不填，因为{0}已经写明唯一的事件"),
     (r"two or more", "两个以上"),

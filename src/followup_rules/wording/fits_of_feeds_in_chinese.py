@@ -106,7 +106,10 @@ OF_FEEDS: Final[tuple[tuple[str, str], ...]] = (
         "不填；停用日数（lost）已经延长保修期",
     ),
     (r"a question whom was called", "写明回访的是谁"),
-    (r"ledgers whose rows are dated", "数据行有日期的台账"),
+    (
+        r"ledgers whose rows are dated, by `placed` of their facts",
+        "数据行有日期的台账，用facts中的placed写明是哪一列",
+    ),
     (r"what owes the visits, and when its plan begins", "由谁负有义务、计划何时开始"),
     (r"False beside days, which are told", "不填；日数（days）已经写明"),
     (r"None beside days, which are told", "不填；日数（days）已经写明"),

@@ -3,6 +3,7 @@ Odd arguments of a call over the frames of a book: each is refused by its name.
 """
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -22,8 +23,12 @@ from followup_rules.errors import (
     UnusableColumnNameError,
     WrongColumnTypeError,
 )
+from followup_rules.interchange import read
 from followup_rules.rulebooks import consulting
 
+HOTLINE = read(
+    Path(__file__).parents[3] / "docs" / "examples" / "books" / "hotline.toml"
+)
 DOCUMENT = {"document": {"made_at": "gdsj"}}
 OWN = DOCUMENTS.rename({"made_at": "gdsj"})
 
@@ -72,6 +77,20 @@ class TestNames:
             "document.made_at",
             "gdsj",
         )
+
+    def test_midnights_where_days_are_meant(self) -> None:
+        """
+        Pandas has no days of its own, and the error says how it makes them.
+        """
+        letters = pd.DataFrame(
+            {"id": ["1"], "accepted_on": pd.to_datetime(["2026-03-02"])}
+        )
+        with pytest.raises(WrongColumnTypeError, match=r"allowed: days \(.*\.dt\.date"):
+            frames.assess(HOTLINE, {"letter": letters}, as_of=NOW)
+
+        letters["accepted_on"] = letters["accepted_on"].dt.date
+        found = frames.assess(HOTLINE, {"letter": letters}, as_of=NOW)
+        assert len(found.verdicts) > 0
 
     def test_without_a_zone(self) -> None:
         """

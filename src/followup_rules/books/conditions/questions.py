@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from followup_rules.ledgers.facts import Fact
 
 Known = Mapping[str, Ledger]
+"""The ledgers of a regulation, by their kinds."""
 
 
 class Condition(Protocol):

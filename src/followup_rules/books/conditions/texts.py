@@ -108,6 +108,7 @@ _GRAMMAR: Final = (
 )
 
 Ask = str | Condition | Callable[["Judging", Any], Any]
+"""A question as Python writes it: its text, itself, or a function of call and row."""
 
 
 class Asks(Holds):

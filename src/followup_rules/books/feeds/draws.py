@@ -100,7 +100,11 @@ class Draws(Rows):
         """
         for kind in (self.each, self.of, self.calls.of):
             if ledger_of_kind(kind, known).placed is None:
-                raise InvalidFieldError("Draws", kind, "ledgers whose rows are dated")
+                raise InvalidFieldError(
+                    "Draws",
+                    kind,
+                    "ledgers whose rows are dated, by `placed` of their facts",
+                )
         return bind(self, self.of, known)
 
     def reads(self) -> tuple[str, ...]:

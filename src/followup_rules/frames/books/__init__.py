@@ -55,8 +55,9 @@ def assess_book(
 
     Raises:
         UnknownNameError: If there is no such ledger or fact.
-        MissingColumnError, WrongColumnTypeError, NaiveColumnError,
-        UnusableColumnNameError: If a column is unusable.
+        MissingColumnError, WrongColumnTypeError, NaiveColumnError: If a column is
+            unusable.
+        UnusableColumnNameError: If it cannot be found by its name alone.
         InvalidFieldError: If one column is to be two facts, or another argument is not
             what it must be.
         UnsupportedFrameError: If a table is no frame that can be judged.

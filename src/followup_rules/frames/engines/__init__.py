@@ -284,13 +284,16 @@ def engine_of(native: Any) -> Engine:
         UnsupportedFrameError: If it is no frame that can be judged.
         MissingExtraError: If the extra `frames` is not installed.
     """
-    family = type(native).__module__.partition(".")[0].lstrip("_")
+    home, _, _ = type(native).__module__.partition(".")
+    family = home.lstrip("_")
     if family not in _MODULES:
-        raise UnsupportedFrameError(type(native).__qualname__, tuple(_MODULES))
+        name = type(native).__qualname__
+        got = name if home == "builtins" else f"{name} of {home}"
+        raise UnsupportedFrameError(got, tuple(_MODULES))
     module, name = _MODULES[family]
     try:
-        home = import_module(f"{__name__}.{module}")
+        engines = import_module(f"{__name__}.{module}")
     except ImportError as error:
         raise MissingExtraError("followup_rules.frames", "frames") from error
-    engine: Engine = getattr(home, name)()
+    engine: Engine = getattr(engines, name)()
     return engine

@@ -12,6 +12,7 @@ from attrs import field
 from followup_rules.clauses import Force
 from followup_rules.errors import (
     ColumnTakenError,
+    GradeNameTakenError,
     InvalidFieldError,
     UnknownNameError,
 )
@@ -34,7 +35,7 @@ from followup_rules.verdicts import judged_at
 RESULTS: Final = (
     "answers",
     "answered",
-    "good",
+    "good_answers",
     "blanks",
     "no_answer",
     "unknown_grade",
@@ -136,9 +137,9 @@ def assess(
     Return one row for each window: its tallies, score, tier, rank and status.
 
     The result has the columns of *by* and *window*, one for each grade of the scale,
-    then `answers`, `answered` (answers, or forms where forms are averaged), `good`,
-    `blanks`, `no_answer`, `unknown_grade` (answers whose grade means nothing),
-    `evaluator_answers`, `score_numerator`, `score_denominator` (the exact score, not
+    then `answers`, `answered` (answers, or forms where forms are averaged),
+    `good_answers`, `blanks`, `no_answer`, `unknown_grade` (answers whose grade means
+    nothing), `evaluator_answers`, `score_numerator`, `score_denominator` (the exact score, not
     in lowest terms), `score_text` (rounded, for display), `tier`, `needed`,
     `low_sample`, `rank`, `of`, `status`, `clause` and `reason`. Windows are ranked
     among those with the same values of *by*.
@@ -181,7 +182,9 @@ def assess(
     Raises:
         MissingColumnError, WrongColumnTypeError, NaiveColumnError: If a column is
             unusable.
-        ColumnTakenError: If a grade or a column of *by* has the name of a result.
+        ColumnTakenError: If *window* or a column of *by* has the name of a result, of
+            a grade or of another one.
+        GradeNameTakenError: If a grade has the name of a result.
         InvalidFieldError: If a column is needed that was not named, or cannot be used
             with the others.
         UnknownNameError: If the part, or an item of *grade*, is unknown.
@@ -241,12 +244,11 @@ def _codes(windows: Any) -> tuple[str, ...] | None:
 
 def _check_names(policy: ScoringPolicy, groups: tuple[str, ...]) -> None:
     """Refuse a column that would be overwritten."""
-    taken = [*RESULTS, *groups]
     for name in policy.scale.ids:
-        if name in taken:
-            raise ColumnTakenError(name)
+        if name in RESULTS:
+            raise GradeNameTakenError(name)
     for place, name in enumerate(groups):
-        if name in (*RESULTS, *groups[:place]):
+        if name in (*RESULTS, *policy.scale.ids, *groups[:place]):
             raise ColumnTakenError(name)
 
 
@@ -341,7 +343,8 @@ def _write(work: Work, policy: ScoringPolicy, call: _Call, window: str) -> Any:
     shown = work.frame.with_columns(
         column("window").alias(window),
         *(column(f"count_{g}").alias(grade) for g, grade in enumerate(ids)),
-        **{name: column(name) for name in ("answers", "answered", "good", "blanks")},
+        **{name: column(name) for name in ("answers", "answered", "blanks")},
+        good_answers=column("good"),
         **{name: column(name) for name in ("no_answer", "unknown_grade", "needed")},
         evaluator_answers=column("ratings"),
         score_numerator=column("numerator"),

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Annotated, Any, Final
 
 from attrs import field
+from attrs.converters import optional
 
 from followup_rules.canonical import plain
 from followup_rules.clauses import Clause, Text
@@ -139,7 +140,7 @@ class DrawPolicy:
     strata: Annotated[tuple[Stratum, ...], Entries(unique="key")] = field(
         default=(), converter=as_tuple
     )
-    may_exclude: Names | None = field(default=None, converter=as_tuple)
+    may_exclude: Names | None = field(default=None, converter=optional(as_tuple))
     scope: Scope = Scope.TOTAL
     unit: DrawUnit = DrawUnit.PERSON
     repeat: Repeat = Repeat.EXCLUDED

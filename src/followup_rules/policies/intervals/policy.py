@@ -298,7 +298,8 @@ class IntervalPolicy:
             subject: Whose intervals they are.
 
         Raises:
-            As `assess`.
+            ImpossibleOrderError, InvalidFieldError, MissingFactError, NaiveTimeError,
+                NotADayError, NotAnInstantError: As in `assess`.
         """
         now, _ = judged_at(as_of, calendar)
         given = as_many("events", events)

@@ -50,6 +50,7 @@ LACKING: Final = (
     CalendarRequiredError,
     CalendarNotCoveredError,
 )
+"""What is raised where a cover is not known for want of a fact, a season or a calendar."""
 Lack = (
     MissingFactError
     | SeasonNotCoveredError

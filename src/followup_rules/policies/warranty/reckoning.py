@@ -51,6 +51,7 @@ LONGEST_LIFE: Final = 500
 """The most years of a design service life."""
 _LIFE: Final = Whole(1, LONGEST_LIFE)
 _OF_SEASON: Final = "season_kind"
+_A_SEASON: Final = "'heating', 'cooling', 'flood' or a name of your own"
 
 
 class Restart(Enum):
@@ -102,9 +103,7 @@ class WarrantyCase:
     def __attrs_post_init__(self) -> None:
         counted = (self.period, self.repair_period)
         if any(isinstance(one, Seasons) for one in counted) and not self.season_kind:
-            raise InvalidFieldError(
-                f"WarrantyCase.{_OF_SEASON}", None, "'heating', 'cooling' or 'flood'"
-            )
+            raise InvalidFieldError(f"WarrantyCase.{_OF_SEASON}", None, _A_SEASON)
         for name in ("repair_period", "most_extended"):
             got = getattr(self, name)
             if got is not None and isinstance(self.period, Unlimited):

@@ -7,9 +7,8 @@ from typing import Annotated, Final
 
 from followup_rules.books.judging import Judging
 from followup_rules.clauses import Text
-from followup_rules.fields import Name
 from followup_rules.ledgers.facts import row, said
-from followup_rules.ledgers.values import OneOf, Role
+from followup_rules.ledgers.values import Id, OneOf, Role
 from followup_rules.tables import Table
 from followup_rules.timing.moments import Moment
 
@@ -74,7 +73,7 @@ class Visit:
     """
 
     id: str
-    client_id: Name = said("the client", "所属客户")
+    client_id: Annotated[str, Id()] = said("the client", "所属客户")
     visited_at: Moment = said("the time of the visit", "回访时间")
     service_quality: bool | None = said(
         "whether service was asked about", "是否了解服务质量", default=None

@@ -241,7 +241,7 @@ _IN_ORDER: Final[tuple[tuple[type[_Length], ...], ...]] = (
 )
 """The units that a span may hold, the largest first; one of each rank."""
 SPAN_UNITS: Final = tuple(tuple(kind.unit for kind in kinds) for kinds in _IN_ORDER)
-"""The same, by their names."""
+"""The names of the units that a span may hold, the largest first; one of each rank."""
 _RANKS: Final[dict[type, int]] = {
     kind: rank for rank, kinds in enumerate(_IN_ORDER) for kind in kinds
 }

@@ -49,7 +49,7 @@ class ClosesAt(Enum):
     """
 
     DAY_END = "day_end"
-    """At 24:00, or at `Counting.day_ends`."""
+    """At midnight, the end of the day, or at `Counting.day_ends`."""
     OFFICE_CLOSE = "office_close"
     """When the office closes on that very day, half days included; a day on which it
     does not open ends at 24:00."""

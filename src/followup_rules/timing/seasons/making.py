@@ -39,7 +39,7 @@ def recurring(
 
     Args:
         place: The place they hold for.
-        kind: `heating`, `cooling` or `flood`.
+        kind: `heating`, `cooling`, `flood`, or a name of your own.
         starts: Month and day of the first day.
         ends: Month and day of the last day, in the next year where it lies before
             *starts*.
@@ -50,7 +50,7 @@ def recurring(
     Raises:
         CalendarDataError: If a bound is no day, or one year's season overlaps the
             next.
-        UnknownNameError: If there is no such kind of season.
+        UnknownNameError: If *kind* is no name, or a slip of one of the three.
 
     >>> beijing = recurring(
     ...     "beijing", "heating", (11, 15), (3, 15), source="municipal rules"
@@ -83,7 +83,7 @@ def declared(
 
     Args:
         place: The place they hold for.
-        kind: `heating`, `cooling` or `flood`.
+        kind: `heating`, `cooling`, `flood`, or a name of your own.
         seasons: For each year without a gap the first and the last day; a last day
             of None is not declared yet, and None is a year without a season.
         source: Where they were read.
@@ -95,7 +95,7 @@ def declared(
             not begin in its year or ends before it begins, or two overlap.
         InvalidFieldError: If *seasons* is no table from year to season.
         NotADayError: If a bound is no plain day.
-        UnknownNameError: If there is no such kind of season.
+        UnknownNameError: If *kind* is no name, or a slip of one of the three.
 
     >>> table = declared(
     ...     "guangdong", "flood",

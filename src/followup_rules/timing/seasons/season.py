@@ -62,7 +62,7 @@ class Season:
     ('2025/26', 121, True)
 
     Attributes:
-        kind: `heating`, `cooling` or `flood`.
+        kind: `heating`, `cooling`, `flood`, or a name of your own.
         first: Its first day.
         last: Its last day; None while no end has been declared.
         starts_at: The time of day at which it begins; None is 00:00.

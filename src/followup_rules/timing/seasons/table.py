@@ -43,7 +43,7 @@ class SeasonTable:
 
     Attributes:
         place: The place they hold for.
-        kind: `heating`, `cooling` or `flood`.
+        kind: `heating`, `cooling`, `flood`, or a name of your own.
         recurrence: The bounds that hold every year; None where each year is
             declared anew.
         years: What was declared for single years, as (year, season or None); a
@@ -94,7 +94,7 @@ class SeasonTable:
         Return this table if it is of that kind, else None.
 
         Raises:
-            UnknownNameError: If there is no such kind of season.
+            UnknownNameError: If *kind* is no name, or a slip of one of the three.
         """
         return self if known_kind(kind) == self.kind else None
 
@@ -253,7 +253,7 @@ class LocalSeasons:
         Return the table of that kind, or None where there is none.
 
         Raises:
-            UnknownNameError: If there is no such kind of season.
+            UnknownNameError: If *kind* is no name, or a slip of one of the three.
         """
         known_kind(kind)
         return next((table for table in self.tables if table.kind == kind), None)

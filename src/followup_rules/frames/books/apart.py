@@ -27,11 +27,8 @@ from followup_rules.frames.books.shares import (
     counted_by,
     period_end,
 )
-from followup_rules.frames.books.strangers import (
-    collected,
-    collected_all,
-    without_strange,
-)
+from followup_rules.frames.books.collecting import collected, collected_all
+from followup_rules.frames.books.strangers import without_strange
 from followup_rules.frames.engines.zones import EPOCH
 from followup_rules.immutable import frozen
 from followup_rules.timing.cycles import Period, cells
@@ -134,6 +131,8 @@ def count_apart(call: Call, rule_id: str) -> Apart | None:
     told = rows_asked(call.book, feed, call.ledgers)
     if told is None:
         return None
+    if told.surplus is not None and told.surplus.blamed:
+        raise NotInColumnsError("rows in error may be of any share")
     spans = _spans(call, feed)
     made = [_of_cell(call, rule_id, told, cell) for cell in spans]
     frames = {cell: one for cell, (one, _) in zip(spans, made, strict=True)}

@@ -22,7 +22,8 @@ from followup_rules.frames.books.questions import (
 )
 from followup_rules.frames.books.reading import INSIDE, STRANGE, Told
 from followup_rules.frames.books.settling import of_owner
-from followup_rules.frames.books.strangers import collected, without_strange
+from followup_rules.frames.books.collecting import collected
+from followup_rules.frames.books.strangers import without_strange
 from followup_rules.frames.books.subjects import CLOSES, ID, PERHAPS, about
 from followup_rules.frames.engines.zones import micros_of
 from followup_rules.immutable import frozen

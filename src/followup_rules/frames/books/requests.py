@@ -20,7 +20,7 @@ from followup_rules.frames.books.questions import (
 )
 from followup_rules.frames.books.reading import AT
 from followup_rules.frames.books.stops import moment_of
-from followup_rules.frames.books.strangers import collected_all
+from followup_rules.frames.books.collecting import collected_all
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.engines.zones import DAY
 from followup_rules.frames.moments import Now

@@ -2,6 +2,7 @@
 What is handed back: verdicts, rows in error and accounts, as frames of one kind.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -48,6 +49,22 @@ class ByRows:
 
 
 @frozen
+class Unlisted:
+    """
+    Rows in error of one ledger that are counted, and stand in no list.
+
+    Attributes:
+        ledger: The kind of the ledger.
+        fault: What is wrong with them, as in `row_errors`.
+        rows: How many more there are than are listed.
+    """
+
+    ledger: str
+    fault: str
+    rows: int
+
+
+@frozen
 class BookAssessment:
     """
     What a whole regulation says about frames; frames of the kind that came.
@@ -56,7 +73,9 @@ class BookAssessment:
         verdicts: One row a verdict: `key`, `rule`, `clause`, `status`, `party`, `kind`,
             `id`, `cell`, `last_day`, `closes`, `margin_us`, `reason`.
         row_errors: One row for each row that cannot be judged: `ledger`, `row`,
-            `field`, `value`, `problem`, `fault`.
+            `field`, `value`, `problem`, `fault`; of each ledger and fault no more than
+            `limit`, the first.
+        unlisted: How many more there are, of each ledger and fault that has more.
         accounts: What became of the rows of each ledger, each counted once.
         by_rows: The rules that were judged row by row, and why.
         rows_taken: How many rows of each ledger were taken from its frame, because
@@ -67,6 +86,7 @@ class BookAssessment:
 
     verdicts: Any
     row_errors: Any
+    unlisted: tuple[Unlisted, ...]
     accounts: Any
     by_rows: tuple[ByRows, ...]
     rows_taken: Mapping[str, int]
@@ -159,6 +179,32 @@ def told_errors(
             named = _named(part.errors, rows[kind], ledgers[kind].work)
         found += [one.but(row=named.get(one.row, one.row)) for one in part.errors]
     return [*found, *case.refused]
+
+
+def listed(
+    errors: Iterable[RowError], surplus: Mapping[str, Mapping[str, int]], limit: int
+) -> tuple[list[RowError], tuple[Unlisted, ...]]:
+    """
+    Return the first errors of each ledger and fault, and how many more there are.
+
+    Args:
+        errors: Those of the rows that were read.
+        surplus: How many rows were counted only, by ledger and fault.
+        limit: How many are listed.
+    """
+    found: Counter[tuple[str, str]] = Counter()
+    first = []
+    for one in errors:
+        about = one.kind, one.fault
+        found[about] += 1
+        if found[about] <= limit:
+            first.append(one)
+    more = Counter({about: found[about] - limit for about in found})
+    for kind, counts in surplus.items():
+        more.update({(kind, fault): rows for fault, rows in counts.items()})
+    return first, tuple(
+        Unlisted(kind, fault, rows) for (kind, fault), rows in more.items() if rows > 0
+    )
 
 
 def _named(

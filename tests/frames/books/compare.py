@@ -196,8 +196,11 @@ def compared(
     wrong += [("error of rows", one) for one in errors - named]
     wrong += [("error of columns", one) for one in named - errors]
     unlisted = Counter({(one.ledger, one.fault): one.rows for one in found.unlisted})
-    wrong += [("not listed", one, more[one], unlisted[one]) for one in more | unlisted
-              if more[one] != unlisted[one]]
+    wrong += [
+        ("not listed", one, more[one], unlisted[one])
+        for one in more | unlisted
+        if more[one] != unlisted[one]
+    ]
     counted = {row.pop("ledger"): row for row in rows_of(found.accounts)}
     for kind, one in report.accounts.items():
         if counted[kind] != asdict(one):

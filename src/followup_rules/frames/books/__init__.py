@@ -9,8 +9,8 @@ from typing import Any, Final
 from followup_rules.books.assess import added, check_counted
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Speech
-from followup_rules.frames.books.by_rows import case_of
 from followup_rules.exact import as_count
+from followup_rules.frames.books.by_rows import case_of
 from followup_rules.frames.books.calls import OneCall
 from followup_rules.frames.books.checks import checked
 from followup_rules.frames.books.given import check_given

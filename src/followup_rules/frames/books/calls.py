@@ -16,6 +16,7 @@ from followup_rules.frames.books.accounts import counts, with_columns
 from followup_rules.frames.books.apart import is_apart, judged_apart, shared
 from followup_rules.frames.books.by_rows import as_rows, case_of, rows_of, verdicts_of
 from followup_rules.frames.books.cells import cells
+from followup_rules.frames.books.collecting import collected_all
 from followup_rules.frames.books.credits import credited
 from followup_rules.frames.books.judging import BY_ROWS, Call, judge, withheld
 from followup_rules.frames.books.looking import by_rows, no_verdict, subject_of
@@ -29,7 +30,6 @@ from followup_rules.frames.books.results import (
     told_errors,
 )
 from followup_rules.frames.books.shares import COUNTS, SHARES, Counted
-from followup_rules.frames.books.collecting import collected_all
 from followup_rules.frames.books.strangers import (
     mark_refused,
     mark_strange,

@@ -1,13 +1,14 @@
 """
-Small frames, executed.
+Frames put under each other, and small ones executed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import narwhals as nw
 
 from followup_rules.frames.columns import hidden
+from followup_rules.frames.engines import STACKED, Engine
 
 _WHICH: Final = hidden("which")
 
@@ -34,3 +35,14 @@ def collected_all(frames: Mapping[str, Any], *, at_once: bool) -> dict[str, Any]
     ]
     every = collected(nw.concat(named))
     return {name: every.filter(nw.col(_WHICH) == name) for name in frames}
+
+
+def together(engine: Engine, frames: Sequence[Any]) -> Any:
+    """
+    Put frames of the same columns under each other, few at once, and those likewise.
+    """
+    if len(frames) > STACKED:
+        size = -(-len(frames) // STACKED)
+        parts = range(0, len(frames), size)
+        frames = [together(engine, frames[one : one + size]) for one in parts]
+    return engine.stacked(frames)

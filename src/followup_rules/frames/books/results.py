@@ -12,6 +12,7 @@ from attrs import asdict, fields
 
 from followup_rules.books.judging import Judging
 from followup_rules.errors import RowError
+from followup_rules.frames.books.collecting import together
 from followup_rules.frames.books.reading import AT, Told
 from followup_rules.frames.books.subjects import CLOSES, RESULTS
 from followup_rules.frames.columns import Work, hidden
@@ -27,8 +28,6 @@ _TYPES: Final = {
     "margin_us": pa.int64(),
 }
 _NAMELESS: Final = "no. "
-_FEW: Final = 8
-"""So many frames are put under each other at once."""
 _ERRORS: Final = ("ledger", "row", "field", "value", "problem", "fault")
 
 
@@ -115,7 +114,7 @@ class Results:
                 for name in RESULTS
             )
         )
-        every = _together([*frames, made])
+        every = together(engine, [*frames, made])
         every = every.with_columns(nw.col("closes").alias(CLOSES)).drop("closes")
         every = engine.times(every, {"closes": CLOSES}, self.zone)
         return engine.finish(self.work.native, every.select(*RESULTS))
@@ -150,17 +149,6 @@ class Results:
             }
         )
         return self.work.engine.beside(self.work.frame.to_native(), made)
-
-
-def _together(frames: Sequence[Any]) -> Any:
-    """
-    Put frames under each other, by halves: a database nests each union in the next.
-    """
-    if len(frames) <= _FEW:
-        return nw.concat(frames, how="vertical")
-    middle = len(frames) // 2
-    halves = [_together(frames[:middle]), _together(frames[middle:])]
-    return nw.concat(halves, how="vertical")
 
 
 def told_errors(

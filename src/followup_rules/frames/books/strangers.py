@@ -14,8 +14,8 @@ import narwhals as nw
 from attrs import evolve
 
 from followup_rules.books.judging import Judging
+from followup_rules.frames.books.collecting import collected_all
 from followup_rules.frames.books.reading import ODD, STRANGE, Asking, Told
-from followup_rules.frames.books.collecting import collected, collected_all
 from followup_rules.frames.books.settling import all_odd, mark, settle
 from followup_rules.frames.books.surplus import set_aside
 from followup_rules.frames.columns import hidden

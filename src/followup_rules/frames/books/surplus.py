@@ -15,6 +15,7 @@ from attrs import evolve
 
 from followup_rules.books.judging import Judging
 from followup_rules.frames.books.by_rows import rows_of
+from followup_rules.frames.books.collecting import collected
 from followup_rules.frames.books.reading import (
     AT,
     ENTERED,
@@ -25,7 +26,6 @@ from followup_rules.frames.books.reading import (
     inside_of,
 )
 from followup_rules.frames.books.settling import all_odd, come_later, of_owner, settle
-from followup_rules.frames.books.collecting import collected
 from followup_rules.frames.books.values import NO
 from followup_rules.frames.columns import hidden
 from followup_rules.frames.outcomes import first_of

@@ -27,8 +27,8 @@ from followup_rules.timing.calendars import china
 from followup_rules.timing.cycles import month
 
 MARCH = month(2026, 3)
-MADE = ("repair", "awaab", "shares", "lives")
-"""Books whose ledgers belong to others, one or two deep, and hang on other rules."""
+MADE = ("repair", "awaab", "shares")
+"""Books whose ledgers belong to others, one or two deep."""
 
 
 def crowded(book: Rulebook, rows: Rows, seed: int) -> Rows:
@@ -85,19 +85,18 @@ class TestTheSameVerdicts:
     def test_random_ledgers(self, name: str) -> None:
         """Three are listed of each fault, and most are beyond them."""
         verdicts = 0
-        for seed in range(4):
+        for seed in range(3):
             book, rows, asked = made(name, seed)
             count, wrong = compared(book, rows, "polars", limit=3, **asked)
             assert not wrong
             verdicts += count
         assert verdicts
 
-    @pytest.mark.parametrize("limit", [0, 1])
     @pytest.mark.parametrize("engine", ENGINES)
-    def test_every_engine(self, engine: str, limit: int) -> None:
-        """One is listed of each fault, or none."""
+    def test_every_engine(self, engine: str) -> None:
+        """One is listed of each fault."""
         book, rows, asked = made("awaab", 2)
-        assert compared(book, rows, engine, limit=limit, **asked)[1] == []
+        assert compared(book, rows, engine, limit=1, **asked)[1] == []
 
     def test_in_words(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Explanations count the rows in error that nobody read, too."""
@@ -208,7 +207,7 @@ class TestOfManyFaults:
     @pytest.mark.parametrize("limit", [-1, "3", 1.5])
     def test_an_odd_limit(self, limit: Any) -> None:
         """It is a whole number of 0 or more."""
-        with pytest.raises((ImpossibleCountError, TypeError, ValueError)):
+        with pytest.raises(ImpossibleCountError, match="limit"):
             judged("polars", limit, repair=repairs(["R1"]), visit=visits([]))
 
     def test_on_a_lazy_frame_with_more_than_are_fetched(

@@ -15,7 +15,7 @@ from docs.clause_tables import found_rulebooks
 from tests.frames.books import compare
 from tests.frames.books.compare import compared
 from tests.frames.books.random_ledgers import NOW, Maker, told
-from tests.frames.ledgers import CONNECTION, ENGINES
+from tests.frames.ledgers import ENGINES
 
 from followup_rules import interchange
 from followup_rules.books.rulebook import Rulebook
@@ -71,8 +71,6 @@ def main() -> int:
     parser.add_argument("--engines", nargs="+", default=["polars"], choices=_NAMES)
     parser.add_argument("--books", nargs="+")
     given = parser.parse_args()
-    # As the page on DuckDB says of books with many rules that can be moved.
-    CONNECTION.execute("SET max_expression_depth TO 20000")
     if _SPARK in given.engines:
         start_spark()
     wrong = 0

@@ -74,6 +74,7 @@ def assess(
     seasons: Any = None,
     columns: Mapping[str, Mapping[str, str]] | None = None,
     zone: str | None = None,
+    limit: int = 1_000,
 ) -> "BookAssessment": ...
 @overload
 def assess(frame: Any, policy: "Policy", **arguments: Any) -> Any: ...

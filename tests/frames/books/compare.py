@@ -175,28 +175,51 @@ def differences(
 
 
 def compared(
-    book: Rulebook, rows: Rows, engine: str, **context: Any
+    book: Rulebook, rows: Rows, engine: str, *, limit: int = 1_000, **context: Any
 ) -> tuple[int, list[tuple[Any, ...]]]:
     """
     Return how many verdicts were held against each other, and all that differs.
+
+    Of the rows in error the first are compared, as many as are listed, and how many
+    more there are.
     """
     report = book.assess(as_objects(book, rows), **context)
-    found = assess_book(book, tables(book, rows, engine), **context)
+    found = assess_book(book, tables(book, rows, engine), limit=limit, **context)
     over_rows, over_columns = verdicts_by_rows(report), verdicts_by_columns(found)
     wrong: list[tuple[Any, ...]] = [("rows", one) for one in over_rows - over_columns]
     wrong += [("columns", one) for one in over_columns - over_rows]
-    errors = Counter((e.kind, e.row, e.field, e.fault) for e in report.row_errors)
+    errors, more = _first(report.row_errors, limit)
     named = Counter(
         (r["ledger"], r["row"], r["field"], r["fault"])
         for r in rows_of(found.row_errors)
     )
     wrong += [("error of rows", one) for one in errors - named]
     wrong += [("error of columns", one) for one in named - errors]
+    unlisted = Counter({(one.ledger, one.fault): one.rows for one in found.unlisted})
+    wrong += [
+        ("not listed", one, more[one], unlisted[one])
+        for one in more | unlisted
+        if more[one] != unlisted[one]
+    ]
     counted = {row.pop("ledger"): row for row in rows_of(found.accounts)}
     for kind, one in report.accounts.items():
         if counted[kind] != asdict(one):
             wrong.append(("account", kind, one, counted[kind]))
     return over_rows.total(), wrong
+
+
+def _first(errors: Any, limit: int) -> tuple[Counter[Any], Counter[Any]]:
+    """Return the first errors of each ledger and fault, and how many more there are."""
+    seen: Counter[tuple[str, str]] = Counter()
+    first: Counter[Any] = Counter()
+    for one in errors:
+        about = one.kind, one.fault
+        seen[about] += 1
+        if seen[about] <= limit:
+            first[one.kind, one.row, one.field, one.fault] += 1
+    return first, Counter(
+        {about: count - limit for about, count in seen.items() if count > limit}
+    )
 
 
 def explanations(

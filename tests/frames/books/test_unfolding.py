@@ -227,7 +227,7 @@ class TestTheShippedBook:
         Without a frame of the rows nothing is counted in columns.
         """
         asking = Asking(
-            Speech(BOOK), Now.of(NOW, SH), NOW, MARCH, "Asia/Shanghai", None
+            Speech(BOOK), Now.of(NOW, SH), NOW, MARCH, "Asia/Shanghai", None, 9
         )
         with pytest.raises(NotInColumnsError):
             credited(Call(BOOK, {}, asking, NOW, None), QUOTAS[0])

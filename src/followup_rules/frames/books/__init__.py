@@ -4,25 +4,29 @@ A whole regulation over frames, one for each ledger.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from followup_rules.books.assess import added, check_counted
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Speech
+from followup_rules.exact import as_count
 from followup_rules.frames.books.by_rows import case_of
 from followup_rules.frames.books.calls import OneCall
 from followup_rules.frames.books.checks import checked
 from followup_rules.frames.books.given import check_given
 from followup_rules.frames.books.looking import check_keys
 from followup_rules.frames.books.reading import Asking, Told, inside_of, open_ledger
-from followup_rules.frames.books.results import BookAssessment, ByRows
+from followup_rules.frames.books.results import BookAssessment, ByRows, Unlisted
 from followup_rules.frames.moments import Now
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import zone_of
 from followup_rules.verdicts import Verdict
 
-__all__ = ["BookAssessment", "ByRows", "assess_book", "verdicts"]
+__all__ = ["BookAssessment", "ByRows", "Unlisted", "assess_book", "verdicts"]
+
+LISTED: Final = 1_000
+"""So many rows in error are listed of each ledger and fault."""
 
 
 def assess_book(
@@ -35,6 +39,7 @@ def assess_book(
     seasons: Any = None,
     columns: Mapping[str, Mapping[str, str]] | None = None,
     zone: str | None = None,
+    limit: int = LISTED,
 ) -> BookAssessment:
     """
     Judge frames against every clause, with the verdicts of `Rulebook.assess`.
@@ -52,6 +57,8 @@ def assess_book(
             book counts seasons.
         columns: The host's own names of columns, by ledger and fact.
         zone: Where times without a zone were recorded.
+        limit: How many rows in error are listed of each ledger and fault; all are
+            counted, and `unlisted` says how many more there are.
 
     Raises:
         UnknownNameError: If there is no such ledger or fact.
@@ -61,9 +68,11 @@ def assess_book(
         InvalidFieldError: If one column is to be two facts, or another argument is not
             what it must be.
         UnsupportedFrameError: If a table is no frame that can be judged.
+        ImpossibleCountError: If *limit* is no whole number of 0 or more.
     """
     told = {"as_of": as_of, "period": period, "calendar": calendar, "seasons": seasons}
-    call, opened = _begun(book, tables, told, columns=columns, zone=zone)
+    limit = as_count("limit", limit)
+    call, opened = _begun(book, tables, told, limit, columns=columns, zone=zone)
     return call.assess(opened)
 
 
@@ -101,7 +110,7 @@ def verdicts(
     """
     wanted = check_keys(keys)
     told = {"as_of": as_of, "period": period, "calendar": calendar, "seasons": seasons}
-    call, opened = _begun(book, tables, told, columns=columns, zone=zone)
+    call, opened = _begun(book, tables, told, LISTED, columns=columns, zone=zone)
     found = call.look(opened, wanted)
     return tuple(found[key] for key in wanted)
 
@@ -110,6 +119,7 @@ def _begun(
     book: Rulebook,
     tables: Mapping[str, Any],
     context: Mapping[str, Any],
+    limit: int,
     *,
     columns: Mapping[str, Mapping[str, str]] | None,
     zone: str | None,
@@ -127,7 +137,7 @@ def _begun(
         kind: tuple({**ledger.by_name, **_named(more.get(kind, ()))}.values())
         for kind, ledger in book.ledgers.items()
     }
-    asking = Asking(Speech(book), now, as_of, period, home, zone, facts)
+    asking = Asking(Speech(book), now, as_of, period, home, zone, limit, facts)
     opened: dict[str, Told] = {}
     for kind, ledger in book.ledgers.items():
         if kind in tables:

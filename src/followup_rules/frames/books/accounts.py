@@ -23,17 +23,18 @@ def counts(told: Told) -> Any:
     )
 
 
-def with_columns(account: Account, row: Any, *, cells: bool) -> Account:
+def with_columns(account: Account, row: Any, told: Told, *, cells: bool) -> Account:
     """
-    Add the rows that were judged in columns.
+    Add the rows that were judged in columns, and those in error that were counted.
     """
     given, known, inside, later = (int(row[name][0] or 0) for name in _COUNTS)
     judged = known if cells else inside
+    wrong = 0 if told.surplus is None else sum(told.surplus.rows.values())
     return Account(
-        given=account.given + given,
+        given=account.given + given + wrong,
         judged=account.judged + judged,
         later=account.later + later,
         outside=account.outside + known - judged,
         not_begun=account.not_begun + given - known - later,
-        in_error=account.in_error,
+        in_error=account.in_error + wrong,
     )

@@ -15,6 +15,7 @@ from attrs import evolve
 from followup_rules.books.conditions.lasting import falls
 from followup_rules.books.feeds.pools import Key
 from followup_rules.books.judging import Judging
+from followup_rules.frames.books.collecting import collected, collected_all, together
 from followup_rules.frames.books.judging import Call, rows_asked
 from followup_rules.frames.books.names import is_text
 from followup_rules.frames.books.questions import NotInColumnsError
@@ -27,11 +28,7 @@ from followup_rules.frames.books.shares import (
     counted_by,
     period_end,
 )
-from followup_rules.frames.books.strangers import (
-    collected,
-    collected_all,
-    without_strange,
-)
+from followup_rules.frames.books.strangers import without_strange
 from followup_rules.frames.engines.zones import EPOCH
 from followup_rules.immutable import frozen
 from followup_rules.timing.cycles import Period, cells
@@ -134,10 +131,12 @@ def count_apart(call: Call, rule_id: str) -> Apart | None:
     told = rows_asked(call.book, feed, call.ledgers)
     if told is None:
         return None
+    if told.surplus is not None and told.surplus.blamed:
+        raise NotInColumnsError("rows in error may be of any share")
     spans = _spans(call, feed)
     made = [_of_cell(call, rule_id, told, cell) for cell in spans]
     frames = {cell: one for cell, (one, _) in zip(spans, made, strict=True)}
-    return Apart(frames, nw.concat([odd for _, odd in made]))
+    return Apart(frames, together(told.work.engine, [odd for _, odd in made]))
 
 
 def _spans(call: Call, feed: Any) -> tuple[Period | None, ...]:

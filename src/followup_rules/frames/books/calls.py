@@ -16,6 +16,7 @@ from followup_rules.frames.books.accounts import counts, with_columns
 from followup_rules.frames.books.apart import is_apart, judged_apart, shared
 from followup_rules.frames.books.by_rows import as_rows, case_of, rows_of, verdicts_of
 from followup_rules.frames.books.cells import cells
+from followup_rules.frames.books.collecting import collected_all
 from followup_rules.frames.books.credits import credited
 from followup_rules.frames.books.judging import BY_ROWS, Call, judge, withheld
 from followup_rules.frames.books.looking import by_rows, no_verdict, subject_of
@@ -25,16 +26,17 @@ from followup_rules.frames.books.results import (
     BookAssessment,
     ByRows,
     Results,
+    listed,
     told_errors,
 )
 from followup_rules.frames.books.shares import COUNTS, SHARES, Counted
 from followup_rules.frames.books.strangers import (
-    collected_all,
     mark_refused,
     mark_strange,
     only_strange,
     without_strange,
 )
+from followup_rules.frames.books.surplus import every, surplus_of, with_surplus
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.accounts import Account
 from followup_rules.ledgers.facts import Ledger
@@ -87,7 +89,12 @@ class OneCall:
             for rule_id, made in by_columns.items()
             for frame in made
         ]
-        errors = told_errors(case, rows, whole, ledgers)
+        surplus = surplus_of(ledgers, whole)
+        errors, unlisted = listed(
+            told_errors(case, rows, whole, ledgers),
+            {kind: one.rows for kind, one in surplus.items()},
+            self.asking.limit,
+        )
         results = Results(next(iter(ledgers.values())).work, self.asking.zone)
         taken = {kind: len(some) for kind, some in rows.items()}
         return BookAssessment(
@@ -96,6 +103,7 @@ class OneCall:
                 as_rows(found),
             ),
             results.errors(errors),
+            unlisted,
             results.accounts(self._accounts(case, ledgers, whole)),
             tuple(
                 ByRows(
@@ -151,11 +159,14 @@ class OneCall:
         """Take rows from their frames: whole ledgers of some, strange ones of others."""
         whole = self._whole(ledgers, reasons)
         rows = {
-            kind: rows_of(told, self.asking, None if kind in whole else nw.col(STRANGE))
+            kind: rows_of(every(told), self.asking)
+            if kind in whole
+            else rows_of(told, self.asking, nw.col(STRANGE))
             for kind, told in ledgers.items()
             if told.ledger.inside is None  # they come with the rows that they stand in
         }
-        return whole, rows, case_of(self.book, rows, self.context)
+        case = case_of(self.book, rows, self.context)
+        return whole, rows, with_surplus(case, ledgers, whole)
 
     def _unsure(self, case: Judging, rules: Iterable[str]) -> dict[str, str]:
         """Say which rules hang on one that a row nobody can read may concern."""
@@ -331,7 +342,9 @@ class OneCall:
             cells = by_cell(self.book, kind)
             account = part.account(by_cell=cells, refused=case.refused_of(kind))
             if kind in counted:
-                account = with_columns(account, counted[kind], cells=cells)
+                account = with_columns(
+                    account, counted[kind], ledgers[kind], cells=cells
+                )
             found[kind] = account
         return found
 

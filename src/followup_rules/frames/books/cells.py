@@ -134,6 +134,7 @@ def _refuse_unread(call: Call, kinds: Iterable[str]) -> None:
             continue
         unread = nw.col(STRANGE).cast(nw.Int64).sum().alias("n")
         count = number(told.work.frame.select(unread), "n")
+        count += 0 if told.surplus is None else told.surplus.blamed
         if told.whole is not None or count:
             raise NotInColumnsError(f"{count} rows of {kind} only rows can read")
 

@@ -18,8 +18,8 @@ import pyarrow as pa
 from followup_rules.books.conditions.lasting import falls, rises
 from followup_rules.errors import FollowupRulesError
 from followup_rules.frames.books.by_rows import reason_of
+from followup_rules.frames.books.collecting import collected
 from followup_rules.frames.books.questions import NotInColumnsError, Questions
-from followup_rules.frames.books.strangers import collected
 from followup_rules.frames.books.subjects import ID, about, undated
 from followup_rules.frames.columns import Times, hidden
 from followup_rules.frames.engines.zones import EPOCH

@@ -14,6 +14,7 @@ from attrs import field
 
 from followup_rules.books.feeds.plainly import Credits
 from followup_rules.frames.books import dues
+from followup_rules.frames.books.collecting import collected
 from followup_rules.frames.books.judging import Call, rows_asked
 from followup_rules.frames.books.questions import (
     NotInColumnsError,
@@ -22,7 +23,7 @@ from followup_rules.frames.books.questions import (
 )
 from followup_rules.frames.books.reading import INSIDE, STRANGE, Told
 from followup_rules.frames.books.settling import of_owner
-from followup_rules.frames.books.strangers import collected, without_strange
+from followup_rules.frames.books.strangers import without_strange
 from followup_rules.frames.books.subjects import CLOSES, ID, PERHAPS, about
 from followup_rules.frames.engines.zones import micros_of
 from followup_rules.immutable import frozen

@@ -13,6 +13,7 @@ import narwhals as nw
 import pyarrow as pa
 
 from followup_rules.books.conditions import Attribute
+from followup_rules.frames.books.collecting import collected
 from followup_rules.frames.books.judging import Call
 from followup_rules.frames.books.questions import (
     NotInColumnsError,
@@ -20,7 +21,6 @@ from followup_rules.frames.books.questions import (
     for_good,
 )
 from followup_rules.frames.books.reading import INSIDE, Told
-from followup_rules.frames.books.strangers import collected
 from followup_rules.frames.books.subjects import ID, KIND, subject_kind
 from followup_rules.frames.books.values import YES
 from followup_rules.frames.columns import Times

@@ -73,6 +73,8 @@ class Asking:
     zone: str
     clocks: str | None
     """Where times without a zone were recorded."""
+    limit: int
+    """So many rows in error are listed of each ledger and fault."""
     entries: Mapping[str, tuple[Fact, ...]] = field(factory=dict)
     """The facts of the ledgers inside others, by kind."""
 
@@ -95,6 +97,7 @@ class Told:
         parts: The rows inside its rows, by attribute, as far as columns hold them.
         apart: The ids of its strange rows, where they were fetched.
         lists: The facts that are lists of names.
+        surplus: The rows in error that are counted only, and stand in no other frame.
     """
 
     ledger: Ledger
@@ -108,6 +111,7 @@ class Told:
     parts: Mapping[str, "Told"] = field(factory=dict)
     apart: tuple[str, ...] | None = None
     lists: Mapping[str, Listed] = field(factory=dict)
+    surplus: Any = None
 
     @property
     def link(self) -> Any:

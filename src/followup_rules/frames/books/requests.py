@@ -11,6 +11,7 @@ import narwhals as nw
 import pyarrow as pa
 
 from followup_rules.errors import FollowupRulesError
+from followup_rules.frames.books.collecting import collected_all
 from followup_rules.frames.books.names import is_text
 from followup_rules.frames.books.questions import (
     NotInColumnsError,
@@ -20,7 +21,6 @@ from followup_rules.frames.books.questions import (
 )
 from followup_rules.frames.books.reading import AT
 from followup_rules.frames.books.stops import moment_of
-from followup_rules.frames.books.strangers import collected_all
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.engines.zones import DAY
 from followup_rules.frames.moments import Now

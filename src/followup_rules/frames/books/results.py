@@ -2,6 +2,7 @@
 What is handed back: verdicts, rows in error and accounts, as frames of one kind.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from attrs import asdict, fields
 
 from followup_rules.books.judging import Judging
 from followup_rules.errors import RowError
+from followup_rules.frames.books.collecting import together
 from followup_rules.frames.books.reading import AT, Told
 from followup_rules.frames.books.subjects import CLOSES, RESULTS
 from followup_rules.frames.columns import Work, hidden
@@ -26,8 +28,6 @@ _TYPES: Final = {
     "margin_us": pa.int64(),
 }
 _NAMELESS: Final = "no. "
-_FEW: Final = 8
-"""So many frames are put under each other at once."""
 _ERRORS: Final = ("ledger", "row", "field", "value", "problem", "fault")
 
 
@@ -48,6 +48,22 @@ class ByRows:
 
 
 @frozen
+class Unlisted:
+    """
+    Rows in error of one ledger that are counted, and stand in no list.
+
+    Attributes:
+        ledger: The kind of the ledger.
+        fault: What is wrong with them, as in `row_errors`.
+        rows: How many more there are than are listed.
+    """
+
+    ledger: str
+    fault: str
+    rows: int
+
+
+@frozen
 class BookAssessment:
     """
     What a whole regulation says about frames; frames of the kind that came.
@@ -56,7 +72,9 @@ class BookAssessment:
         verdicts: One row a verdict: `key`, `rule`, `clause`, `status`, `party`, `kind`,
             `id`, `cell`, `last_day`, `closes`, `margin_us`, `reason`.
         row_errors: One row for each row that cannot be judged: `ledger`, `row`,
-            `field`, `value`, `problem`, `fault`.
+            `field`, `value`, `problem`, `fault`; of each ledger and fault no more than
+            `limit`, the first.
+        unlisted: How many more there are, of each ledger and fault that has more.
         accounts: What became of the rows of each ledger, each counted once.
         by_rows: The rules that were judged row by row, and why.
         rows_taken: How many rows of each ledger were taken from its frame, because
@@ -67,6 +85,7 @@ class BookAssessment:
 
     verdicts: Any
     row_errors: Any
+    unlisted: tuple[Unlisted, ...]
     accounts: Any
     by_rows: tuple[ByRows, ...]
     rows_taken: Mapping[str, int]
@@ -95,7 +114,7 @@ class Results:
                 for name in RESULTS
             )
         )
-        every = _together([*frames, made])
+        every = together(engine, [*frames, made])
         every = every.with_columns(nw.col("closes").alias(CLOSES)).drop("closes")
         every = engine.times(every, {"closes": CLOSES}, self.zone)
         return engine.finish(self.work.native, every.select(*RESULTS))
@@ -132,17 +151,6 @@ class Results:
         return self.work.engine.beside(self.work.frame.to_native(), made)
 
 
-def _together(frames: Sequence[Any]) -> Any:
-    """
-    Put frames under each other, by halves: a database nests each union in the next.
-    """
-    if len(frames) <= _FEW:
-        return nw.concat(frames, how="vertical")
-    middle = len(frames) // 2
-    halves = [_together(frames[:middle]), _together(frames[middle:])]
-    return nw.concat(halves, how="vertical")
-
-
 def told_errors(
     case: Judging,
     rows: Mapping[str, Sequence[Any]],
@@ -159,6 +167,32 @@ def told_errors(
             named = _named(part.errors, rows[kind], ledgers[kind].work)
         found += [one.but(row=named.get(one.row, one.row)) for one in part.errors]
     return [*found, *case.refused]
+
+
+def listed(
+    errors: Iterable[RowError], surplus: Mapping[str, Mapping[str, int]], limit: int
+) -> tuple[list[RowError], tuple[Unlisted, ...]]:
+    """
+    Return the first errors of each ledger and fault, and how many more there are.
+
+    Args:
+        errors: Those of the rows that were read.
+        surplus: How many rows were counted only, by ledger and fault.
+        limit: How many are listed.
+    """
+    found: Counter[tuple[str, str]] = Counter()
+    first = []
+    for one in errors:
+        about = one.kind, one.fault
+        found[about] += 1
+        if found[about] <= limit:
+            first.append(one)
+    more = Counter({about: found[about] - limit for about in found})
+    for kind, counts in surplus.items():
+        more.update({(kind, fault): rows for fault, rows in counts.items()})
+    return first, tuple(
+        Unlisted(kind, fault, rows) for (kind, fault), rows in more.items() if rows > 0
+    )
 
 
 def _named(

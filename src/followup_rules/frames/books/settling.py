@@ -24,6 +24,18 @@ from followup_rules.frames.columns import Times, hidden
 from followup_rules.timing.cycles import Period
 
 _BELOW: Final = hidden("below")
+_SAME: Final = hidden("same")
+
+
+def all_odd(told: Told) -> Told:
+    """
+    Make rows odd, too, whose id stands twice.
+    """
+    frame = told.work.frame
+    again = frame.group_by("id").agg(nw.len().alias(_SAME)).filter(nw.col(_SAME) > 1)
+    frame = frame.join(again, on="id", how="left")
+    odd = nw.col(ODD) | ~nw.col(_SAME).is_null()
+    return told.has(frame.with_columns(odd.alias(ODD)).drop(_SAME))
 
 
 def settle(ledgers: Mapping[str, Told], asking: Asking) -> dict[str, Told]:
@@ -110,13 +122,7 @@ def _before_owner(told: Told, home: Told) -> Any:
 
 def _sifted(told: Told, home: Told | None, asking: Asking) -> Told:
     """Tell the rows that were known, and among them those of the period."""
-    ledger, now = told.ledger, asking.now
-    later = NO
-    for name in (ENTERED, ledger.placed):
-        if name in told.times:
-            later = later | told.times[str(name)].after(now.day, now.us).fill_null(
-                value=False
-            )
+    ledger, later = told.ledger, come_later(told, asking)
     begun = YES
     if ledger.placed is not None and not ledger.lasting:
         held = told.times.get(ledger.placed)
@@ -130,6 +136,18 @@ def _sifted(told: Told, home: Told | None, asking: Asking) -> Told:
     )
     inside = _in_period(told, home, owners_inside, asking.period)
     return told.has(frame.with_columns((nw.col(KNOWN) & inside).alias(INSIDE)))
+
+
+def come_later(told: Told, asking: Asking) -> Any:
+    """
+    Say whether a row was entered, or is dated, after the moment of judgement.
+    """
+    later, now = NO, asking.now
+    for name in (ENTERED, told.ledger.placed):
+        if name in told.times:
+            after = told.times[str(name)].after(now.day, now.us)
+            later = later | after.fill_null(value=False)
+    return later
 
 
 def _in_period(

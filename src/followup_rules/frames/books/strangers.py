@@ -14,18 +14,19 @@ import narwhals as nw
 from attrs import evolve
 
 from followup_rules.books.judging import Judging
+from followup_rules.frames.books.collecting import collected_all
 from followup_rules.frames.books.reading import ODD, STRANGE, Asking, Told
-from followup_rules.frames.books.settling import mark, settle
+from followup_rules.frames.books.settling import all_odd, mark, settle
+from followup_rules.frames.books.surplus import set_aside
 from followup_rules.frames.columns import hidden
 
 MOST: Final = 10_000
 """Of more strange rows in a ledger the ids are not fetched: engines join them better."""
 
-_SAME: Final = hidden("same")
-_WHICH: Final = hidden("which")
-
+Heads = dict[str, list[str | None]]
+"""The ids of the first of some rows, None where one has none, by the kind of their ledger."""
 Ids = dict[str, set[str | None]]
-"""The ids of some rows, None where one has none, by the kind of their ledger."""
+"""The ids of all of them."""
 
 
 def mark_strange(opened: Mapping[str, Told], asking: Asking) -> dict[str, Told]:
@@ -36,22 +37,36 @@ def mark_strange(opened: Mapping[str, Told], asking: Asking) -> dict[str, Told]:
         opened: The ledgers as they were opened.
         asking: What they are read for.
     """
-    told = {kind: _all_odd(one) for kind, one in opened.items()}
-    settled = settle(told, asking)
-    if any(one.work.engine.plans_anew for one in told.values()):
+    settled = _settled(opened, asking)
+    odd = _heads(settled, ODD)
+    if any(len(some) > min(asking.limit, MOST) for some in odd.values()):
+        opened = set_aside(opened, asking)
+        settled = _settled(opened, asking)
+        odd = _heads(settled, ODD)
+    if any(one.work.engine.plans_anew for one in opened.values()):
         return _all_worked_out(mark(settled))
-    if all(one.work.engine.is_eager(one.work.native) for one in told.values()):
-        return _set_apart(_all_worked_out(settled))
-    odd = _fetched(settled, ODD)
-    if odd is None:
+    if all(one.work.engine.is_eager(one.work.native) for one in opened.values()):
+        return _set_apart(settled, _few(odd))
+    strange = _few(odd)
+    if strange is None:
         return _all_worked_out(mark(settled))
-    strange: Ids | None = odd
-    if any(odd.values()):
-        strange = _fetched(mark(settle(_among(opened, odd, ODD), asking)), STRANGE)
+    if any(strange.values()):
+        among = mark(settle(_among(opened, strange, ODD), asking))
+        strange = _few(_heads(among, STRANGE))
     if strange is None:
         return _all_worked_out(mark(settled))
     known = settle(_among(opened, strange, ODD), asking)
     return _with_strange(known, strange)
+
+
+def _settled(opened: Mapping[str, Told], asking: Asking) -> dict[str, Told]:
+    """Settle ledgers, worked out where they would be made again for each question."""
+    settled = settle({kind: all_odd(one) for kind, one in opened.items()}, asking)
+    lazy = any(
+        not one.work.engine.plans_anew and not one.work.engine.is_eager(one.work.native)
+        for one in opened.values()
+    )
+    return settled if lazy else _all_worked_out(settled)
 
 
 def mark_refused(
@@ -73,16 +88,15 @@ def mark_refused(
         told[kind] = evolve(marked, apart=None)  # there may be more than were fetched
     if any(one.work.engine.plans_anew for one in told.values()):
         return _all_worked_out(mark(told))
-    return _set_apart(told)
+    return _set_apart(told, _few(_heads(told, ODD)))
 
 
-def _set_apart(ledgers: Mapping[str, Told]) -> dict[str, Told]:
+def _set_apart(ledgers: Mapping[str, Told], odd: Ids | None) -> dict[str, Told]:
     """Mark what belongs together with odd rows, by their ids if they are few."""
-    odd = _fetched(ledgers, ODD)
     if odd is not None and not any(odd.values()):
         return _with_strange(ledgers, odd)
     marked = mark(ledgers)
-    strange = _fetched(marked, STRANGE)
+    strange = _few(_heads(marked, STRANGE))
     if strange is None:
         return _all_worked_out(marked)
     return _with_strange(ledgers, strange)
@@ -109,30 +123,6 @@ def without_strange(frame: Any, column: str, told: Told) -> Any:
     return frame.join(strange, left_on=column, right_on=hidden("apart"), how="anti")
 
 
-def collected(frame: Any) -> Any:
-    """
-    Return a small frame, executed; polars passes the rows through in batches.
-    """
-    if not isinstance(frame, nw.LazyFrame):
-        return frame
-    if frame.implementation.is_polars():
-        return frame.collect(engine="streaming")
-    return frame.collect()
-
-
-def collected_all(frames: Mapping[str, Any], *, at_once: bool) -> dict[str, Any]:
-    """
-    Return small frames of the same columns, executed; in one query where that is told.
-    """
-    if not at_once or not frames:
-        return {name: collected(frame) for name, frame in frames.items()}
-    named = [
-        frame.with_columns(nw.lit(name).alias(_WHICH)) for name, frame in frames.items()
-    ]
-    every = collected(nw.concat(named))
-    return {name: every.filter(nw.col(_WHICH) == name) for name in frames}
-
-
 def only_strange(
     case: Judging, ledgers: Mapping[str, Told], whole: frozenset[str], *, at_once: bool
 ) -> Judging:
@@ -152,15 +142,6 @@ def only_strange(
     return evolve(case, ledgers=kept, kept={})
 
 
-def _all_odd(told: Told) -> Told:
-    """Make rows odd, too, whose id stands twice."""
-    frame = told.work.frame
-    again = frame.group_by("id").agg(nw.len().alias(_SAME)).filter(nw.col(_SAME) > 1)
-    frame = frame.join(again, on="id", how="left")
-    odd = nw.col(ODD) | ~nw.col(_SAME).is_null()
-    return told.has(frame.with_columns(odd.alias(ODD)).drop(_SAME))
-
-
 def _all_worked_out(ledgers: Mapping[str, Told]) -> dict[str, Told]:
     """Work the frames of ledgers out."""
     return {kind: _worked_out(one) for kind, one in ledgers.items()}
@@ -174,16 +155,22 @@ def _worked_out(told: Told) -> Told:
     return evolve(made, parts=parts)
 
 
-def _fetched(ledgers: Mapping[str, Told], flag: str) -> Ids | None:
-    """Return the ids of rows with a flag; None where a ledger has too many."""
-    found: Ids = {}
-    for kind, told in ledgers.items():
-        marked = told.work.frame.filter(nw.col(flag)).select("id").head(MOST + 1)
-        ids = collected(marked)["id"].to_list()
-        if len(ids) > MOST:
-            return None
-        found[kind] = {*ids}
-    return found
+def _heads(ledgers: Mapping[str, Told], flag: str) -> Heads:
+    """Return the ids of rows with a flag, of each ledger one more than are fetched."""
+    at_once = any(told.work.engine.plans_anew for told in ledgers.values())
+    marked = {
+        kind: told.work.frame.filter(nw.col(flag)).select("id").head(MOST + 1)
+        for kind, told in ledgers.items()
+    }
+    found = collected_all(marked, at_once=at_once)
+    return {kind: one["id"].to_list() for kind, one in found.items()}
+
+
+def _few(heads: Heads) -> Ids | None:
+    """Return the ids of some rows; None where a ledger has too many."""
+    if any(len(some) > MOST for some in heads.values()):
+        return None
+    return {kind: {*some} for kind, some in heads.items()}
 
 
 def _named(ids: set[str | None]) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from followup_rules.errors import MissingExtraError, UnsupportedFrameError
 
 ABSENT: Final = "__fr_absent"
 """Whether an entry of a list is none at all."""
+STACKED: Final = 8
+"""So many frames at most are put under each other at once."""
 Names = Mapping[str, str]
 """New columns, each with the column that it is made from."""
 Spread = Mapping[str, tuple[str, str]]
@@ -251,6 +253,12 @@ class Engine(Protocol):
     def beside(self, native: Any, table: Any) -> Any:
         """
         Return a small arrow table as a frame that is joined with those of a call.
+        """
+        ...
+
+    def stacked(self, frames: Sequence[Any]) -> Any:
+        """
+        Put frames of the same columns under each other, at most `STACKED` of them.
         """
         ...
 

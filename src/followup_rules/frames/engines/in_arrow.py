@@ -305,6 +305,12 @@ class ArrowEngine:
         del native
         return nw.from_native(table, eager_only=True)
 
+    def stacked(self, frames: Sequence[Any]) -> Any:
+        """
+        Put frames under each other.
+        """
+        return nw.concat(frames, how="vertical")
+
     def apart(self, frame: Any) -> Any:
         """
         Return the frame, which is in memory.

@@ -16,6 +16,7 @@ from followup_rules.errors import (
 )
 from followup_rules.frames.engines import (
     ABSENT,
+    STACKED,
     Names,
     Spread,
     hashing,
@@ -351,6 +352,15 @@ class DuckEngine:
         """
         return nw.from_native(_beside(native, table))
 
+    def stacked(self, frames: Sequence[Any]) -> Any:
+        """
+        Put relations under each other, in one query that finds them by name.
+
+        Where relations are joined one to the next, DuckDB takes the steps of the one to
+        lie within those of the other, and their sum for how deep the query goes.
+        """
+        return nw.from_native(_stacked([one.to_native() for one in frames]))
+
     def apart(self, frame: Any) -> Any:
         """
         Return the relation as a step of its own.
@@ -398,6 +408,14 @@ def _beside(native: Any, fr_beside: Any) -> Any:
     """Return a table as a relation; DuckDB finds it by the name it has here."""
     names = ", ".join(map(_name, fr_beside.column_names))
     return native.query("__fr_none", "FROM fr_beside").project(names)
+
+
+def _stacked(relations: Sequence[Any]) -> Any:
+    """Return one relation of several, which DuckDB finds by the names they have here."""
+    spare = [None] * (STACKED - len(relations))
+    fr_0, fr_1, fr_2, fr_3, fr_4, fr_5, fr_6, fr_7 = (*relations, *spare)  # noqa: F841 - found by name
+    union = " UNION ALL ".join(f"FROM fr_{place}" for place in range(len(relations)))
+    return fr_0.query("__fr_none", union)
 
 
 def _distinct(columns: Sequence[str]) -> tuple[str, ...]:

@@ -271,6 +271,12 @@ class PolarsEngine:
         made: Any = pl.from_arrow(table)
         return nw.from_native(made.lazy())
 
+    def stacked(self, frames: Sequence[Any]) -> Any:
+        """
+        Put frames under each other.
+        """
+        return nw.concat(frames, how="vertical")
+
     def apart(self, frame: Any) -> Any:
         """
         Return the frame: polars plans a query of any depth.

@@ -363,6 +363,12 @@ class SparkEngine:
         )
         return nw.from_native(native.sparkSession.createDataFrame(table, kinds))
 
+    def stacked(self, frames: Sequence[Any]) -> Any:
+        """
+        Put frames under each other.
+        """
+        return nw.concat(frames, how="vertical")
+
     def apart(self, frame: Any) -> Any:
         """
         Return the frame, which is kept where it is worked out.

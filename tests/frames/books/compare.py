@@ -180,8 +180,26 @@ def compared(
     """
     Return how many verdicts were held against each other, and all that differs.
     """
-    report = book.assess(as_objects(book, rows), **context)
     found = assess_book(book, tables(book, rows, engine), **context)
+    return against_rows(found, book, rows, **context)
+
+
+def agreed(book: Rulebook, rows: Rows, engine: str, **context: Any) -> BookAssessment:
+    """
+    Return what a book says over frames, once rows were seen to say the same.
+    """
+    found = assess_book(book, tables(book, rows, engine), **context)
+    assert against_rows(found, book, rows, **context)[1] == []
+    return found
+
+
+def against_rows(
+    found: BookAssessment, book: Rulebook, rows: Rows, **context: Any
+) -> tuple[int, list[tuple[Any, ...]]]:
+    """
+    Return how many verdicts of frames were held against rows, and all that differs.
+    """
+    report = book.assess(as_objects(book, rows), **context)
     over_rows, over_columns = verdicts_by_rows(report), verdicts_by_columns(found)
     wrong: list[tuple[Any, ...]] = [("rows", one) for one in over_rows - over_columns]
     wrong += [("columns", one) for one in over_columns - over_rows]

@@ -16,6 +16,7 @@ import math
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from cProfile import Profile
 from typing import Any, Final
 
 from tests.campaigns.growing import PLACES
@@ -58,19 +59,13 @@ def calls_in(work: Callable[[], object]) -> int:
     """
     Return how many calls, of Python and of C, are made.
     """
-    count = 0
-
-    def counted(_frame: Any, event: str, _arg: object) -> None:
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    before = sys.getprofile()
-    sys.setprofile(counted)
+    counted = Profile()
+    counted.enable()
     try:
         work()
     finally:
-        sys.setprofile(before)
-    return count
+        counted.disable()
+    return sum(entry.callcount for entry in counted.getstats())
 
 
 def measured(

@@ -11,11 +11,18 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # Of properties that name no number of their own: who waits for a suite runs it seldom.
 # What needs many names its number, and the campaigns beside this file go further.
-settings.register_profile("suite", settings(), max_examples=50)
+# Nor is a property wrong that is slow where others use the machine.
+settings.register_profile(
+    "suite",
+    settings(),
+    max_examples=50,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("suite")
 
 APART = ("benchmarks", "integrations", "spark", "typing")
@@ -38,7 +45,10 @@ def pytest_collection(session: pytest.Session) -> None:
 
     What is not in bytecode yet each would write anew in step with the other, which takes
     as long as reading it. So they meet halfway, and find what the other one wrote.
+
+    Nothing that is read goes away again, so that nobody looks through it for what does.
     """
+    gc.disable()
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
     whole = session.config.args_source is pytest.Config.ArgsSource.TESTPATHS
     if whole and int(worker.removeprefix("gw")) % 2:
@@ -50,3 +60,11 @@ def pytest_collection(session: pytest.Session) -> None:
                     Exception
                 ):  # it is said when they are collected
                     importlib.import_module(".".join(place.parts))
+
+
+def pytest_collection_finish() -> None:
+    """
+    Keep what was read from the collector of garbage, and let it begin.
+    """
+    gc.freeze()
+    gc.enable()

@@ -5,6 +5,8 @@ Times stand in the benchmarks. Here is what does not move with the machine, and 
 ratio with so much room that only a heavy import can fill it.
 """
 
+import importlib
+
 import pytest
 from tests.fresh import (
     FOUNDATION,
@@ -15,6 +17,7 @@ from tests.fresh import (
 )
 
 OURS = "followup_rules"
+KINDS = f"{OURS}.policies."
 FRONT_DOOR = {OURS, "followup_rules.lazily"}
 LATER = (
     "followup_rules.wording",
@@ -43,20 +46,6 @@ WHEN_ASKED = (
     "followup_rules.timing.seasons.making",
 )
 """What judging a ledger needs, and what none of the five books declares."""
-
-KINDS = """
-import sys
-import {module} as book
-
-rules = book.RULES.rules.values()
-print(*{{type(rule).__module__.split(".")[2] for rule in rules}})
-print(*{{
-    name.split(".")[2]
-    for name in sys.modules
-    if name.startswith("followup_rules.policies.")
-}})
-"""
-"""A program that prints the kinds of a book's rules, and those that are loaded."""
 
 DECISION = """
 import datetime as dt
@@ -198,8 +187,15 @@ class TestNothingEarly:
     @pytest.mark.parametrize("module", RULEBOOKS)
     def test_the_kinds_of_a_rulebook(self, module: str) -> None:
         """A rulebook loads the kinds of its rules, and no other kind."""
-        program = KINDS.format(module=module)
-        own, loaded = map(set, map(str.split, run(program).stdout.splitlines()))
+        rules = importlib.import_module(module).RULES.rules.values()
+        own = {
+            type(rule).__module__.removeprefix(KINDS).split(".")[0] for rule in rules
+        }
+        loaded = {
+            name.removeprefix(KINDS).split(".")[0]
+            for name in modules_after(f"import {module}")
+            if name.startswith(KINDS)
+        }
 
         assert loaded == own
 

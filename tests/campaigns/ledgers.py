@@ -13,7 +13,7 @@ import itertools
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,6 +22,7 @@ from tests.campaigns.odd import VALUES
 
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.values import Inner
+from followup_rules.reports import Report
 from followup_rules.verdicts import Verdict
 
 MOST = 3
@@ -47,9 +48,9 @@ def inside(one: Asked, kind: str) -> tuple[str, str] | None:
     return None
 
 
-def spoiled(one: Asked, ledger: Ledger, name: str, *values: Any) -> dict[str, Any]:
+def spoiled(one: Asked, ledger: Ledger, *odd: tuple[str, Any]) -> dict[str, Any]:
     """
-    Return a few rows of every ledger, and one more for each odd value.
+    Return a few rows of every ledger, and one more for each attribute's odd value.
     """
     found: dict[str, Any] = {
         kind: list(rows)[:MOST] for kind, rows in one.ledgers.items()
@@ -59,7 +60,7 @@ def spoiled(one: Asked, ledger: Ledger, name: str, *values: Any) -> dict[str, An
         first = one.ledgers.get(ledger.kind, ())[:1]
         found[ledger.kind] = [
             *found.get(ledger.kind, ()),
-            *odd_rows(ledger, first, name, values),
+            *odd_rows(ledger, first, odd),
         ]
         return found
     home, attribute = lies
@@ -67,31 +68,28 @@ def spoiled(one: Asked, ledger: Ledger, name: str, *values: Any) -> dict[str, An
         inner = getattr(owner, attribute, None)
         if inner:
             whole = copied(one.book.ledgers[home], owner)
-            odd = odd_rows(ledger, tuple(inner)[:1], name, values)
-            setattr(whole, attribute, [*tuple(inner)[:MOST], *odd])
+            more = odd_rows(ledger, tuple(inner)[:1], odd)
+            setattr(whole, attribute, [*tuple(inner)[:MOST], *more])
             found[home] = [whole, *found[home][1:]]
             break
     return found
 
 
-def odd_rows(
-    ledger: Ledger, rows: Any, name: str, values: tuple[Any, ...]
-) -> list[Any]:
+def odd_rows(ledger: Ledger, rows: Any, odd: tuple[tuple[str, Any], ...]) -> list[Any]:
     """Return a row as others, in each of which one value is odd."""
     made: list[Any] = []
-    for one, (place, value) in itertools.product(rows, enumerate(values)):
-        odd = copied(ledger, one)
-        odd.id = f"odd {place}" if place else "odd"
-        setattr(odd, name, value)
-        made.append(odd)
+    for one, (place, (name, value)) in itertools.product(rows, enumerate(odd)):
+        other = copied(ledger, one)
+        other.id = f"odd {place}" if place else "odd"
+        setattr(other, name, value)
+        made.append(other)
     return made
 
 
 def without(one: Asked, ledger: Ledger) -> dict[str, Verdict]:
     """Return what is answered, by key, where there is no odd row in a ledger."""
     return {
-        verdict.key: verdict
-        for verdict in one.judged(ledgers=spoiled(one, ledger, "id"))
+        verdict.key: verdict for verdict in one.judged(ledgers=spoiled(one, ledger))
     }
 
 
@@ -106,20 +104,66 @@ def problem(
     changes is said once more.
     """
     try:
-        report = one.judged(ledgers=given)
-        lost = owed.keys() - {verdict.key for verdict in report}
-        if lost and report.row_errors:
-            return f"no answer to {len(lost)}, such as {min(lost)}"
-        json.dumps(report.to_dict())
-        for language in ("en", "zh"):
-            for verdict in report:
-                if owed.get(verdict.key) != verdict:
-                    verdict.explain(language)
-            for error in report.row_errors:
-                error.in_language(language)
+        return wrong_in(one.judged(ledgers=given), owed)
     except Exception as error:  # noqa: BLE001 - that is what is looked for
         return f"{type(error).__name__}: {error}"[:200]
+
+
+def wrong_in(report: Report, owed: Mapping[str, Verdict]) -> str | None:
+    """Return what is lost in a report; all of it is said, and written."""
+    lost = owed.keys() - {verdict.key for verdict in report}
+    if lost and report.row_errors:
+        return f"no answer to {len(lost)}, such as {min(lost)}"
+    json.dumps(report.to_dict())
+    for language in ("en", "zh"):
+        for verdict in report:
+            if owed.get(verdict.key) != verdict:
+                verdict.explain(language)
+        for error in report.row_errors:
+            error.in_language(language)
     return None
+
+
+def together(
+    one: Asked,
+    ledger: Ledger,
+    odd: Sequence[tuple[str, Any]],
+    owed: Mapping[str, Verdict],
+) -> Iterator[tuple[str, str]]:
+    """
+    Yield what was not as it should be where odd values stand in one ledger, a row each.
+
+    All of them are judged at once, and once more those that can be read, for a row in
+    error leaves undecided what the others may come to. Only where something is wrong is
+    each put in alone, as where rows lie inside others, or their ids are odd.
+    """
+    alone = [pair for pair in odd if pair[0] == "id"]
+    among = [pair for pair in odd if pair[0] != "id"]
+    if inside(one, ledger.kind) or problem_among(one, ledger, among, owed):
+        alone = [*odd]
+    for field, value in alone:
+        what = problem(one, spoiled(one, ledger, (field, value)), owed)
+        if what is not None:
+            yield f"{ledger.kind}.{field}", f"{value!r:.60}: {what}"
+
+
+def problem_among(
+    one: Asked,
+    ledger: Ledger,
+    odd: Sequence[tuple[str, Any]],
+    owed: Mapping[str, Verdict],
+) -> bool:
+    """Say whether anything is wrong with rows of odd values, all, or those to be read."""
+    try:
+        report = one.judged(ledgers=spoiled(one, ledger, *odd))
+        if wrong_in(report, owed) is not None:
+            return True
+    except Exception:  # noqa: BLE001 - that is what is looked for
+        return True
+    refused = {error.row for error in report.row_errors if error.kind == ledger.kind}
+    names = ("odd", *(f"odd {place}" for place in range(1, len(odd))))
+    read = [pair for name, pair in zip(names, odd, strict=False) if name not in refused]
+    return problem(one, spoiled(one, ledger, *read), owed) is not None
 
 
 def found_in(name: str, each: int = len(VALUES)) -> Iterator[tuple[str, str]]:
@@ -130,7 +174,7 @@ def found_in(name: str, each: int = len(VALUES)) -> Iterator[tuple[str, str]]:
         owed = without(one, ledger)
         for field in fields_of(ledger):
             for value in itertools.islice(values, each):
-                what = problem(one, spoiled(one, ledger, field, value), owed)
+                what = problem(one, spoiled(one, ledger, (field, value)), owed)
                 if what is not None:
                     yield f"{kind}.{field}", f"{value!r:.60}: {what}"
 

@@ -64,6 +64,8 @@ from followup_rules.verdicts import Status, Subject, Verdict
 
 RECEIPTS = pathlib.Path(__file__).parents[1] / "fixtures" / "receipts"
 TRIES = 3_000
+FEW = 400
+"""After so many tries of which none could be built the rest leaves no choice."""
 OFTEN = 0.4
 SOME = 12
 NOW = pendulum.datetime(2026, 4, 1, tz="Asia/Shanghai")
@@ -846,15 +848,36 @@ ARGUMENTS = [
 ]
 
 
+SETTLED = {
+    "DrawPolicy-DrawPolicy.share",
+    "DrawPolicy-DrawPolicy.most",
+    "DrawPolicy-DrawPolicy.cycle",
+    "RetentionRelease-ReleaseStage.share",
+    "ScoringPolicy-ScoringPolicy.scale",
+    "ScoringPolicy-ScoringPolicy.points",
+    "ScoringPolicy-ScoringPolicy.weights",
+    "ScoringPolicy-GradeScale.grades",
+    "ScoringPolicy-Grade.key",
+    "ScoringPolicy-ItemRule.key",
+    "ScoringPolicy-ItemRule.scale",
+    "ScoringPolicy-ItemRule.points",
+    "ScoringPolicy-ItemRule.satisfied",
+}
+"""Fields that may hold nothing else beside the rest, such as points of another scale."""
+
+
 @pytest.mark.parametrize(("kind", "cls", "name"), FIELDS)
 def test_every_field_changes_something(kind: Any, cls: Any, name: str) -> None:
     """There is a call on which another value is another answer, evidence or sentence.
 
-    A field may hold nothing else beside the rest, such as points of another scale.
+    Where none could be built, the rest of the policy must be known to leave no choice.
     """
     rng = random.Random(f"{kind.__name__}.{cls.__name__}.{name}")
     built = False
-    for _ in range(TRIES):
+    for tried in range(TRIES):
+        if tried == FEW and not built:
+            assert f"{kind.__name__}-{cls.__name__}.{name}" in SETTLED
+            return
         policy, told = varied(kind, rng)
         other = _or(policy, lambda: changed(policy, cls, name, rng))  # noqa: B023
         if other is policy:
@@ -864,7 +887,7 @@ def test_every_field_changes_something(kind: Any, cls: Any, name: str) -> None:
             return
         if list(asked_else(policy, told)) != list(asked_else(other, told)):
             return
-    assert not built, f"{cls.__name__}.{name} changed nothing in {TRIES} tries"
+    pytest.fail(f"{cls.__name__}.{name} changed nothing in {TRIES} tries")
 
 
 @pytest.mark.parametrize(("kind", "name"), ARGUMENTS)

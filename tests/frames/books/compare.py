@@ -18,10 +18,24 @@ from followup_rules.books.rulebook import Rulebook
 from followup_rules.frames.books import BookAssessment, assess_book, verdicts
 from followup_rules.ledgers.facts import Fact, Ledger
 from followup_rules.ledgers.values import Entries, Inner, Instant, Names, Plain
+from followup_rules.tables import Table
 from followup_rules.timing.moments import elapsed
 from followup_rules.verdicts import Verdict
 
 INSTANT = pa.timestamp("us", "UTC")
+
+
+def only(book: Rulebook, *rules: str) -> Rulebook:
+    """
+    Return a book with some of its rules, which is judged in as much less time.
+    """
+    return evolve(
+        book,
+        readings=(),  # of rules that are left out, too
+        rules=Table((name, book[name]) for name in rules),
+        feeds=Table((name, book.feeds[name]) for name in rules),
+        zone_of=rules[0],
+    )
 
 
 def tables(book: Rulebook, rows: Rows, engine: str) -> dict[str, Any]:
@@ -183,8 +197,31 @@ def compared(
     Of the rows in error the first are compared, as many as are listed, and how many
     more there are.
     """
-    report = book.assess(as_objects(book, rows), **context)
     found = assess_book(book, tables(book, rows, engine), limit=limit, **context)
+    return against_rows(found, book, rows, limit=limit, **context)
+
+
+def agreed(book: Rulebook, rows: Rows, engine: str, **context: Any) -> BookAssessment:
+    """
+    Return what a book says over frames, once rows were seen to say the same.
+    """
+    found = assess_book(book, tables(book, rows, engine), **context)
+    assert against_rows(found, book, rows, **context)[1] == []
+    return found
+
+
+def against_rows(
+    found: BookAssessment,
+    book: Rulebook,
+    rows: Rows,
+    *,
+    limit: int = 1_000,
+    **context: Any,
+) -> tuple[int, list[tuple[Any, ...]]]:
+    """
+    Return how many verdicts of frames were held against rows, and all that differs.
+    """
+    report = book.assess(as_objects(book, rows), **context)
     over_rows, over_columns = verdicts_by_rows(report), verdicts_by_columns(found)
     wrong: list[tuple[Any, ...]] = [("rows", one) for one in over_rows - over_columns]
     wrong += [("columns", one) for one in over_columns - over_rows]

@@ -10,14 +10,14 @@ from typing import Any, ClassVar
 
 import attrs
 import pytest
-from tests.frames.books.compare import differences, tables
+from tests.frames.books.compare import agreed, differences, tables
 from tests.frames.books.random_ledgers import NOW, SH, Maker, Rows, as_objects, told
 from tests.frames.ledgers import rows_of
 
 from followup_rules import interchange
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import DateOutOfRangeError
-from followup_rules.frames.books import BookAssessment, assess_book
+from followup_rules.frames.books import assess_book
 from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import Period, month, quarter
 from followup_rules.timing.moments import is_before
@@ -49,12 +49,6 @@ def asking(rule: str, **entries: str) -> Rulebook:
     rules = {rule: {**said, "feed": {**said["feed"], **entries}}}
     found: Rulebook = interchange.load({**TEXT, "zone_of": rule, "rules": rules})
     return found
-
-
-def judged(rows: Rows, engine: str = "polars", **more: Any) -> BookAssessment:
-    """Judge rows over frames, in February."""
-    context = {"as_of": NOW, "period": FEBRUARY, **more}
-    return assess_book(BOOK, tables(BOOK, rows, engine), **context)
 
 
 def dense(seed: int, people: int = 24) -> Rows:
@@ -117,11 +111,8 @@ class TestTheSameVerdicts:
         rows, engine = dense(seed, 10), FAST[seed % 4]
         period: Period | None = PERIODS[seed]
         context = {"as_of": NOW, "period": period, "calendar": None}
-        assert differences(BOOK, rows, engine, **context) == []
-        assert judged(rows, engine, period=period).rows_taken == {
-            "person": 0,
-            "training": 0,
-        }
+        found = agreed(BOOK, rows, engine, **context)
+        assert found.rows_taken == {"person": 0, "training": 0}
 
     @pytest.mark.parametrize("seed", range(2))
     def test_with_rows_that_only_rows_can_read(self, seed: int) -> None:
@@ -160,30 +151,36 @@ class TestByHand:
     One person in February, which has 28 days.
     """
 
-    @pytest.mark.parametrize(
-        ("joined", "left", "reason"),
-        [
-            (at(2, 28), None, "cell_missed"),
-            (at(3, 1), None, "cell_before_duty"),
-            (at(1, 5), at(3, 1), "cell_missed"),
-            (at(1, 5), at(2, 28), "cell_after_duty"),
-            (at(1, 5), at(3, 21), "cell_missed"),  # after the moment of judgement
-            (None, None, None),  # the duty has not begun
-        ],
-    )
-    def test_since_when_and_until_when(
-        self, joined: Any, left: Any, reason: str | None
-    ) -> None:
-        """What a cell comes to in which thirty-nine of forty hours were held."""
+    STAYS: ClassVar[dict[str, tuple[Any, Any, str | None]]] = {
+        "joined on the last day": (at(2, 28), None, "cell_missed"),
+        "joined afterwards": (at(3, 1), None, "cell_before_duty"),
+        "left afterwards": (at(1, 5), at(3, 1), "cell_missed"),
+        "left on the last day": (at(1, 5), at(2, 28), "cell_after_duty"),
+        "left after the moment of judgement": (at(1, 5), at(3, 21), "cell_missed"),
+        "the duty has not begun": (None, None, None),
+    }
+
+    @pytest.mark.parametrize(("hours", "enough"), [(39, False), (40, True)])
+    def test_since_when_and_until_when(self, hours: int, enough: bool) -> None:  # noqa: FBT001
+        """What a cell comes to in which so many of forty hours were held."""
         rows: Rows = {
-            "person": [person(joined=joined, left=left)],
-            "training": [training(1, at(2, 3), hours=39)],
+            "person": [
+                person(id=stay, joined=joined, left=left)
+                for stay, (joined, left, _) in self.STAYS.items()
+            ],
+            "training": [
+                training(number, at(2, 3), person_id=stay, hours=hours)
+                for number, stay in enumerate(self.STAYS)
+            ],
         }
-        found = {row["rule"]: row["reason"] for row in rows_of(judged(rows).verdicts)}
-        assert found.get("all") == reason
-        enough = {**rows, "training": [training(1, at(2, 3), hours=40)]}
-        found = {row["rule"]: row["reason"] for row in rows_of(judged(enough).verdicts)}
-        assert found.get("all") == (reason and "cell_reached")
+        context: dict[str, Any] = {"as_of": NOW, "period": FEBRUARY}
+        book = only("all")
+        found = assess_book(book, tables(book, rows, "polars"), **context)
+        said = {row["id"]: row["reason"] for row in rows_of(found.verdicts)}
+        assert {stay: said.get(stay) for stay in self.STAYS} == {
+            stay: reason and ("cell_reached" if enough else reason)
+            for stay, (*_, reason) in self.STAYS.items()
+        }
 
 
 class TestImpossible:
@@ -202,9 +199,9 @@ class TestImpossible:
             "training": [],
         }
         context: dict[str, Any] = {"as_of": NOW, "period": FEBRUARY, "calendar": None}
-        assert differences(only("all"), rows, engine, **context) == []
-        ledgers = as_objects(only("all"), rows)
-        report = only("all").assess(ledgers, as_of=NOW, period=FEBRUARY)
+        book = only("all")
+        assert differences(book, rows, engine, **context) == []
+        report = book.assess(as_objects(book, rows), as_of=NOW, period=FEBRUARY)
         (error,) = report.row_errors
         assert (error.row, error.problem) == ("P1", ORDER)
         assert [one.key for one in report.verdicts] == ["DUTY/all//person/P2/2026-02"]
@@ -228,8 +225,7 @@ class TestByRows:
     def why(self, book: Rulebook, rows: Rows) -> dict[str, str]:
         """Return why rules are judged by rows, once both say the same."""
         context: dict[str, Any] = {"as_of": NOW, "period": FEBRUARY}
-        assert differences(book, rows, "polars", **context) == []
-        found = assess_book(book, tables(book, rows, "polars"), **context)
+        found = agreed(book, rows, "polars", **context)
         return {one.rule: one.why for one in found.by_rows}
 
     ROWS: ClassVar[Rows] = {

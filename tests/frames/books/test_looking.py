@@ -33,11 +33,13 @@ KEYS = (
 @pytest.mark.parametrize(("place", "name"), list(enumerate(books())))
 def test_every_verdict_of_every_book(place: int, name: str) -> None:
     """
-    In both languages, and its receipt; among rows that nobody can read, too.
+    In both languages, and its receipt; among few rows that nobody can read, and many.
+
+    Two engines a book, other ones for the next.
     """
     book = books()[name]
     total = 0
-    for seed in (place, place + 1, 0, 3):
+    for seed in (place, place + 1):
         rows = told(book, Maker(book, seed, bad=(0.03, 0.15)[seed % 2]).ledgers())
         engine = FAST[seed % len(FAST)]
         if rows:

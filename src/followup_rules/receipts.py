@@ -49,8 +49,8 @@ _FIELDS = (
     "answer",
 )
 
-_SOURCES = {"calendar": "工作日历", "seasons": "季节日期表"}
-"""What outside data is called in Chinese."""
+_SOURCES: Final = {"calendar": "工作日历", "seasons": "季节日期表"}
+"""The outside data that rules of this package ask for, as it is called in Chinese."""
 
 
 class Replayable(Policy, Protocol):
@@ -92,10 +92,6 @@ class Replay:
         status, clause, deciding reason and evidence. Remarks are not compared.
         """
         return not self.stale
-
-
-_SOURCES: Final = ("calendar", "seasons")
-"""The outside data that rules of this package ask for."""
 
 
 def replay(

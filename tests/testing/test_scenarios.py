@@ -26,7 +26,7 @@ def published() -> dict[str, Any]:
     """
     Return the scenarios of repairs, looked for once.
     """
-    return scenarios(repair.RULES, tries=30, calendar=china())
+    return scenarios(repair.RULES, tries=60, calendar=china())
 
 
 def moment(text: str | None) -> Any:

@@ -22,6 +22,8 @@ from followup_rules.timing.cycles import month
 
 SHIPPED = tuple(found_rulebooks())
 FAST = ("polars", "pyarrow", "pandas", "polars lazy")
+ENOUGH = 2
+"""So many ledgers of a book that come to verdicts."""
 TABLES = {"document": DOCUMENTS}
 TOLD: dict[str, Any] = {"as_of": NOW, "period": Q1}
 KEYS = (
@@ -38,15 +40,15 @@ def test_every_verdict_of_every_book(place: int, name: str) -> None:
     Two engines a book, other ones for the next.
     """
     book = books()[name]
-    total = 0
-    for seed in (place, place + 1):
+    counts: list[int] = []
+    for seed in (place, place + 1, 0, 3):
         rows = told(book, Maker(book, seed, bad=(0.03, 0.15)[seed % 2]).ledgers())
         engine = FAST[seed % len(FAST)]
-        if rows:
+        if rows and len(counts) < ENOUGH:
             count, wrong = explanations(book, rows, engine, **context(book, seed))
             assert wrong == []
-            total += count
-    assert total > 0
+            counts += [count] if count else []
+    assert counts
 
 
 @pytest.mark.parametrize("order", [KEYS, KEYS[::-1], KEYS[:1] * 2, ()])

@@ -10,6 +10,7 @@ The suite runs a sample of it; more runs by
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
 from docs.clause_tables import found_rulebooks
 from tests.frames.books import compare
@@ -94,7 +95,7 @@ def _held_against(
         rows = told(book, Maker(book, seed, bad=bad).ledgers(most))
         if not rows:
             continue
-        asked = {
+        asked: dict[str, Any] = {
             "as_of": NOW,
             "period": _PERIODS[seed // 3 % 4] or (_WHOLE if needed else None),
             "calendar": _CALENDAR if seed % 2 else None,

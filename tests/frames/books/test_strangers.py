@@ -12,7 +12,7 @@ from tests.frames.books.compare import differences
 from tests.frames.books.demo import WARD
 from tests.frames.books.random_ledgers import NOW, SH, Maker, Rows, told
 
-from followup_rules.frames.books import strangers
+from followup_rules.frames.books import collecting, strangers
 
 LEFT = dt.datetime(2026, 3, 2, 9, tzinfo=SH)
 
@@ -102,5 +102,5 @@ class TestCollected:
         """An eager frame passes through."""
         eager = pl.DataFrame({"id": ["a"]})
         for frame in (eager, eager.lazy()):
-            found = strangers.collected(nw.from_native(frame))
+            found = collecting.collected(nw.from_native(frame))
             assert found["id"].to_list() == ["a"]

@@ -76,7 +76,7 @@ class Surplus:
         return evolve(
             read,
             blamed={**read.blamed, None: before + self.blamed},
-            partly=_Partly(read.partly, self),
+            partly=_Partly(read.partly, self),  # type: ignore[arg-type]  # asked as one
             owners=(*read.owners, *[None] * self.blamed),
         )
 
@@ -211,8 +211,16 @@ def _without(told: Told, marked: Any, asking: Asking) -> Told:
     ).rows(named=True)
     rows = {row[_FAULT]: int(row[_ROWS]) for row in counts}
     known = sum(rows.values()) - sum(int(row[_LATER]) for row in counts)
-    there = told.has(out.filter(~nw.col(_LATER)).select(names))
-    kept = told.has(marked.filter(~nw.col(_GONE)).select(names))
+    if work.engine.plans_anew or work.engine.is_eager(work.native):
+        known_out = out.filter(~nw.col(_LATER)).select(names)
+        left = marked.filter(~nw.col(_GONE)).select(names)
+    else:  # the joins would be made again for each question; their places will do
+        places = collected(out.select(AT, _LATER)).to_arrow()
+        beside = work.engine.beside(work.frame.to_native(), places)
+        left = work.frame.join(beside.select(AT), on=AT, how="anti")
+        beside = beside.filter(~nw.col(_LATER)).select(AT)
+        known_out = work.frame.join(beside, on=AT, how="semi")
+    there, kept = told.has(known_out), told.has(left)
     return evolve(kept, surplus=Surplus(told, there, rows, known, asking))
 
 

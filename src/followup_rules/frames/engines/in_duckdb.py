@@ -412,7 +412,7 @@ def _beside(native: Any, fr_beside: Any) -> Any:
 
 def _stacked(relations: Sequence[Any]) -> Any:
     """Return one relation of several, which DuckDB finds by the names they have here."""
-    spare = [None] * (STACKED - len(relations))
+    spare: list[Any] = [None] * (STACKED - len(relations))
     fr_0, fr_1, fr_2, fr_3, fr_4, fr_5, fr_6, fr_7 = (*relations, *spare)  # noqa: F841 - found by name
     union = " UNION ALL ".join(f"FROM fr_{place}" for place in range(len(relations)))
     return fr_0.query("__fr_none", union)

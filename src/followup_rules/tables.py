@@ -4,7 +4,7 @@ A small table that never changes: ordered, hashable, picklable.
 
 from collections import Counter
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from followup_rules.canonical import plain
 from followup_rules.errors import InvalidFieldError, UnknownNameError
@@ -12,6 +12,7 @@ from followup_rules.fields.values import Holds, Label
 from followup_rules.immutable import frozen
 
 V = TypeVar("V")
+_PAIRS: Final = "a table, or a list of pairs of a name and a value"
 
 
 @frozen(repr=False)
@@ -60,12 +61,13 @@ class Table(Mapping[str, V], Generic[V]):
         *,
         kind: str = "name",
     ) -> None:
+        if not isinstance(pairs, Iterable):
+            raise InvalidFieldError(kind, pairs, _PAIRS)
+        entries = tuple(pairs.items() if isinstance(pairs, Mapping) else pairs)
         try:
-            entries = tuple(pairs.items() if isinstance(pairs, Mapping) else pairs)
             names = [name for name, _ in entries]
         except (TypeError, ValueError):
-            allowed = "a table, or a list of pairs of a name and a value"
-            raise InvalidFieldError(kind, pairs, allowed) from None
+            raise InvalidFieldError(kind, entries, _PAIRS) from None
         if len(set(names)) < len(names):
             doubled = min(name for name, times in Counter(names).items() if times > 1)
             raise InvalidFieldError(kind, doubled, "each name once")

@@ -121,7 +121,7 @@ CASES: Final[list[tuple[str, Calls, str]]] = [
     (FIRST, [None], "UNDETERMINED"),
     (FIRST, [None, True], "UNDETERMINED"),  # in time, or on the 5th
     (FIRST, [True, None], "MET"),  # the first is known
-    (FIRST, [False, None], "UNDETERMINED"),  # late, or not at all
+    (FIRST, [False, None], "BREACHED"),  # late, or not at all: too late both ways
     (FIRST, [False, None, True], "LATE"),  # on the 5th or the 7th, too late both
     ("last call.called_at where reached", [None, True], "LATE"),
     ("last call.called_at where reached", [True, None], "MET"),  # what was met stays so

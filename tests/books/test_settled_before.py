@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.frames.books.compare import differences
 
 from followup_rules.books import feeds
 from followup_rules.books.conditions import parse
@@ -509,6 +510,52 @@ def rows_of(orders: Any, done: int | None) -> list[Any]:
             for m, many in enumerate(checks)
         ]
     return made
+
+
+class TestTooLateBothWays:
+    """
+    Due by the 5th, and not done. On the 7th something is, of which nobody knows whether
+    it counts: late if it does, broken if not, and so never in time.
+    """
+
+    ORDER: Final = Order(id="o", client_id="c", closed_at=at(7))
+    IN_TIME: Final = Order(id="p", client_id="c", closed_at=at(4))
+
+    def test_it_stays_broken(self) -> None:
+        """It says so, and that what came since is too late in any case."""
+        rules = due(done="first order.closed_at where good")
+
+        assert statuses(rules, (6, 7, 20), CLIENT, self.ORDER) == [BREACHED] * 3
+        (last,) = found(rules, at(8), CLIENT, self.ORDER)
+        assert [one.code for one in last.reasons] == [
+            "not_done",
+            "too_late_if_it_counts",
+        ]
+        assert last.explain("zh").endswith(
+            "此后所办的是否计入尚不清楚，即使计入也已逾期。"
+        )
+
+    def test_it_may_have_been_in_time(self) -> None:
+        """Then nobody is accused."""
+        rules = due(done="first order.closed_at where good")
+
+        assert (
+            statuses(rules, (6, 7, 20), CLIENT, self.ORDER, self.IN_TIME)
+            == [UNKNOWN] * 3
+        )
+
+    @pytest.mark.parametrize("engine", ["polars", "pandas"])
+    def test_so_it_is_in_columns(self, engine: str) -> None:
+        """Row by row."""
+        rules = due(done="first order.closed_at where good")
+        rows = {
+            "client": [{"id": "c", "begun_at": at(1)}],
+            "order": [
+                {"id": "o", "client_id": "c", "closed_at": at(7), "good": None},
+                {"id": "p", "client_id": "c", "closed_at": at(9), "good": False},
+            ],
+        }
+        assert differences(rules, rows, engine, as_of=at(12)) == []
 
 
 class TestOverTime:

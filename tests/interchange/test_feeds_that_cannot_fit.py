@@ -143,6 +143,33 @@ class TestWhatNoRowAnswers:
             "有两种含义；应为只指一项的别名（它同时也指“urgent”）",
         )
 
+    @pytest.mark.parametrize(
+        ("declared", "whole"),
+        [
+            ('"yes or no?"', False),  # left blank, it would pass for an attempt
+            ('"text"', False),
+            ('"yes or no", default = true', True),
+            ('"yes or no"', True),
+        ],
+    )
+    def test_whether_a_row_counts(self, declared: str, *, whole: bool) -> None:
+        """Every row tells it."""
+        text = FIRST.partition("[rules.log]")[0].replace(
+            'noted = { type = "yes or no?"', f"noted = {{ type = {declared}"
+        )
+        text = text.replace(
+            'placed = "received_at"', 'placed = "received_at"\ncounts_if = "noted"'
+        )
+        if whole:
+            assert loads(text).ledgers["request"].counts_if == "noted"
+        else:
+            self.refused(
+                text,
+                "facts.request.counts_if",
+                "a yes or no that every row tells, such as one with a default",
+                "每行都要填的“是或否”（可写明默认值）",
+            )
+
     def test_an_item(self) -> None:
         """An item that is no attribute, and that no question tells, is never known."""
         with pytest.raises(RulesFileError) as caught:

@@ -80,29 +80,3 @@ class TestHalves:
 def test_neither_is_whole() -> None:
     """A plain limit asks for nothing."""
     assert found() == []
-
-
-@pytest.mark.parametrize(
-    ("declared", "paths"),
-    [
-        ('"yes or no?"', ["facts.request.attributes.noted"]),
-        ('"yes or no", default = true', []),
-        ('"yes or no"', []),
-    ],
-)
-def test_a_row_that_need_not_say_whether_it_counts(
-    declared: str, paths: list[str]
-) -> None:
-    """Left blank, it would pass for an attempt; a default, or none of it, is whole."""
-    text = FIRST.replace(
-        'noted = { type = "yes or no?"', f"noted = {{ type = {declared}"
-    )
-    text = text.replace(
-        'placed = "received_at"', 'placed = "received_at"\ncounts_if = "noted"'
-    )
-    findings = [one for one in review(loads(text)) if one.code == "gap"]
-
-    assert [one.path for one in findings] == paths
-    assert all(
-        "an attempt" in one.text.en and "尝试" in one.text.zh for one in findings
-    )

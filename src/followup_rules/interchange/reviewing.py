@@ -31,7 +31,7 @@ from followup_rules.interchange.looks import LOOKS, samples
 from followup_rules.interchange.loopholes import Loophole, added, dead
 from followup_rules.interchange.missing import missing_in, nameless
 from followup_rules.interchange.strictness import keyed, laxer
-from followup_rules.interchange.untold import untold, untold_attempts
+from followup_rules.interchange.untold import untold
 from followup_rules.wording import term
 
 
@@ -89,8 +89,6 @@ def _of_rulebook(book: Rulebook, population: int | None) -> Iterator[Finding]:
     yield from _uncategorised(book)
     for place, clause, text in untold(book):
         yield Finding("dead", show_path(place), clause, text)
-    for place, text in untold_attempts(book):
-        yield Finding("gap", show_path(place), None, text)
     yield from missing_words(book)
     for rule_id, policy in book.rules.items():
         yield from _of_policy(policy, ("rules", rule_id))

@@ -1,7 +1,7 @@
 """
-What is asked of rows and need not be told, or is told and nobody asks for.
+What a deadline asks of rows and no row tells, or is told and does not ask for.
 
-A row that does not say whether it counts is an attempt. Of a deadline, each half stands in a place of its own, the rule and its feed, so that one of them is
+Each half stands in a place of its own, the rule and its feed, so that one of them is
 easily forgotten: a clock that stands still for reasons of which no row tells any never
 stands still, and pauses of a rule that knows none are refused of every row.
 """
@@ -54,20 +54,3 @@ def _alone(policy: DeadlinePolicy, fed: Any, said: str, told: str) -> Text | Non
         f"the rule has no {said}, so that this is refused of every row that tells it",
         f"规则没有写明{said}，凡提供此项的行都会被拒绝",
     )
-
-
-def untold_attempts(book: Rulebook) -> Iterator[tuple[Path, Text]]:
-    """
-    Yield the attributes that say whether a row counts, and need not be told.
-    """
-    for kind, ledger in book.ledgers.items():
-        name = ledger.counts_if
-        if name is not None and ledger.fact(name).value.optional:
-            yield (
-                ("facts", kind, "attributes", name),
-                Text(
-                    "a row that does not tell it is taken for an attempt: let every row "
-                    "tell it (no '?'), with a default if need be",
-                    "未填此项的行按尝试处理，不计入：请改为必填（不带“?”），必要时写明默认值",
-                ),
-            )

@@ -21,7 +21,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     UnknownNameError,
 )
-from followup_rules.fields import Entries, Given, Kind, Name, held, written_as
+from followup_rules.fields import Entries, Flag, Given, Kind, Name, held, written_as
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.values import (
     Calculation,
@@ -105,8 +105,8 @@ class Ledger:
             are of the period that their owner is of.
         inside: For rows inside another: the kind of those and their attribute, such
             as `visit.problems`. Their ids are `owner/own`.
-        counts_if: A yes-or-no attribute; a row of which it is false is an attempt
-            and no event.
+        counts_if: A yes-or-no attribute that every row tells; a row of which it is
+            false is an attempt and no event.
         named_by: The attribute whose value names the kind in verdicts, where one
             ledger holds several kinds.
         own_ids: Whether the ids of rows inside another are unique by themselves.
@@ -145,6 +145,8 @@ class Ledger:
                 self.fact(name)
         if self.placed is not None:
             self.check_moment(self.placed)
+        if self.counts_if is not None:
+            self._check_counting(self.counts_if)
         for fact in self.facts:
             if fact.name in (*_ALWAYS, *_BESIDE) and self.keyed:
                 taken = f"{', '.join((*_ALWAYS, *_BESIDE[:-1]))} and {_BESIDE[-1]}"
@@ -180,6 +182,13 @@ class Ledger:
         fact, allowed = self.fact(name), "a day or an instant"
         if not fact.is_dated:
             raise InvalidFieldError(f"{self.kind}.{name}", name, allowed)
+
+    def _check_counting(self, name: str) -> None:
+        """Refuse that what a row need not tell decides whether it counts."""
+        value = self.fact(name).value
+        if value.optional or not isinstance(getattr(value, "holds", None), Flag):
+            allowed = "a yes or no that every row tells, such as one with a default"
+            raise InvalidFieldError(f"{self.kind}.counts_if", name, allowed)
 
     @cached_property
     def by_name(self) -> dict[str, Fact]:

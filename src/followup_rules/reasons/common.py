@@ -97,6 +97,11 @@ SENTENCES: Final[dict[str, Text]] = {
         "Other rows have come since that it hangs on; what it had come to stands.",
         "其所依据的记录此后有变，此前的判定不变。",
     ),
+    "too_late_if_it_counts": Text(
+        "Of what has been done since it is not known whether it counts; it came too late "
+        "in any case.",
+        "此后所办的是否计入尚不清楚，即使计入也已逾期。",
+    ),
     "begun_again": Text(
         "What starts it came again at {at}, when it had been done; what it had come to "
         "by then stands.",

@@ -265,6 +265,7 @@ NOTES: Final = frozenset(
         "begun_again",
         "counts_since",
         "stands_as_before",
+        "too_late_if_it_counts",
         "owed_until",
         "overdue_as_it_stood",
         # deadlines and windows

@@ -56,6 +56,10 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
     (r"another attribute of the row", "本行的另一个属性"),
     (r"the attribute of the rows' day", "表示各行日期的属性"),
     (
+        r"a yes or no that every row tells, such as one with a default",
+        "每行都要填的“是或否”（可写明默认值）",
+    ),
+    (
         r"another name: every row has id, entered_at, owner and named besides",
         "别的名称，因为每行本来就有id、entered_at、owner和named",
     ),

@@ -6,7 +6,7 @@ asked both ways, and what comes to the same is said.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -16,10 +16,11 @@ from followup_rules.books.feeds.asking import AskedFor, questions
 from followup_rules.books.judging import Judging
 from followup_rules.errors import FollowupRulesError
 from followup_rules.tables import Table
-from followup_rules.verdicts import Status, Verdict, decides
+from followup_rules.verdicts import Status, Verdict, decides, note
 
 Pairs = list[tuple[Any, Any]]
 """Questions, each with what it asks where unknown conditions are taken to hold."""
+_TOO_LATE: Final = {Status.LATE, Status.BREACHED}
 
 
 def may_be_doubted(feed: Any) -> bool:
@@ -36,7 +37,8 @@ def unless_doubted(
     Return verdicts, undetermined where they hang on what nobody knows.
 
     Where the other way is impossible there is no doubt, and where a later row would
-    have undone what was met, it stands.
+    have undone what was met, it stands. What is late one way and broken the other is
+    too late both ways: it stays, and says so.
     """
     key = ("doubted", id(feed))
     _, other, pairs = case.once(key, lambda: (feed, *_presumed(feed, case)))
@@ -47,13 +49,16 @@ def unless_doubted(
         beside = {one.key: one.status for one in other.judged(case, rule, row)}
     except FollowupRulesError:
         return found
-    return [
-        one
-        if one.status is beside.get(one.key)
-        or (feed.turns and one.status is Status.MET)
-        else one.because(decides("not_known_to_count"), *one.notes)
-        for one in found
-    ]
+    return [_held(one, beside.get(one.key), turns=feed.turns) for one in found]
+
+
+def _held(one: Verdict, other: Status | None, *, turns: bool) -> Verdict:
+    """Return a verdict as far as it is certain, whatever it would be the other way."""
+    if one.status is other or (turns and one.status is Status.MET):
+        return one
+    if {one.status, other} == _TOO_LATE:
+        return one.with_notes(note("too_late_if_it_counts"))
+    return one.because(decides("not_known_to_count"), *one.notes)
 
 
 def _presumed(feed: Any, case: Judging) -> tuple[Any, Pairs]:

@@ -70,6 +70,11 @@ def replay(book: Rulebook, receipt: dict[str, Any], known: dict[str, Any]) -> Re
     return book.replay(receipt, **sources)
 
 
+def told(found: Replay) -> tuple[str, ...]:
+    """Return in English why a receipt no longer holds."""
+    return tuple(why.en for why in found.stale)
+
+
 def as_spelled_now(receipt: dict[str, Any]) -> dict[str, Any]:
     """Return a receipt with its status in small letters, as receipts have it now."""
     answer = receipt["answer"]
@@ -148,7 +153,7 @@ class TestCorpus:
         for receipt in receipts_of(path):
             book = SHIPPED[receipt["edition"].partition("+")[0]]
             found = replay(book, receipt, sources)
-            assert found.is_same or all(why.startswith(WHY) for why in found.stale)
+            assert found.is_same or all(why.en.startswith(WHY) for why in found.stale)
             assert found.stale or is_answered(found, receipt)
 
     @pytest.mark.parametrize("path", FILES, ids=name_of)
@@ -176,7 +181,7 @@ class TestCorpus:
         for receipt in receipts_of(path):
             found = replay(book, receipt, body["sources"])
             chosen = f"another edition: {receipt['edition']}, not "
-            assert all(why.startswith(chosen) for why in found.stale)
+            assert all(why.en.startswith(chosen) for why in found.stale)
             assert found.is_same or "+" in receipt["edition"]
             assert is_answered(found, receipt)
 
@@ -192,11 +197,11 @@ class TestCorpus:
         )
         book = SHIPPED["REPAIR@2021"]
         other = book.choose("A-09", "LONGEST")
-        assert replay(other, receipt, {}).stale == (
+        assert told(replay(other, receipt, {})) == (
             "another policy: 'visit_deadline' has changed since",
             "another edition: REPAIR@2021, not REPAIR@2021+1 change",
         )
-        assert replay(book, {**receipt, "edition": "REPAIR@2020"}, {}).stale == (
+        assert told(replay(book, {**receipt, "edition": "REPAIR@2020"}, {})) == (
             "another edition: REPAIR@2020, not REPAIR@2021",
         )
         with pytest.raises(InvalidReceiptError, match="receipt/9"):

@@ -214,7 +214,8 @@ class TestReceipts:
         assert bool(found) is (name in WITHHELD)
         for verdict in found:
             receipt = json.loads(json.dumps(verdict.receipt()))
-            again = one.book.replay(receipt, **one.sources)
+            sources = {k: v for k, v in one.sources.items() if k != "progress"}
+            again = one.book.replay(receipt, **sources)
 
             assert again.stale == ()
             assert again.verdict.reasons == verdict.reasons

@@ -64,6 +64,7 @@ def episodes(
     episode may last longer than *within*. A stay that begins before the one before has
     ended belongs to it too. Episodes come in the order in which they began.
 
+    >>> import datetime as dt
     >>> from followup_rules.timing.amounts import Days
     >>> days = [dt.date(2026, 1, 1), dt.date(2026, 1, 20), dt.date(2026, 3, 1)]
     >>> found = episodes(days, Days(31), begins=lambda day: day)

@@ -64,14 +64,14 @@ class Maker:
         return self.dice.random() < share
 
     def ledgers(self, most: int = 8) -> Rows:
-        """Return rows for most ledgers of the book."""
+        """Return rows for most ledgers of the book, and for one at least."""
         for kind, ledger in self.book.ledgers.items():
             home = ledger.owner_kind
             if ledger.inside or (home and home not in self.rows) or self.chance(0.05):
                 continue
             count = self.dice.randrange(most + 1)
             self.rows[kind] = [self.row(ledger, place) for place in range(count)]
-        return self.rows
+        return self.rows or self.ledgers(most)
 
     def row(self, ledger: Ledger, place: int) -> dict[str, Any]:
         """Return one row."""

@@ -407,9 +407,6 @@ TEXT["rules"] |= {
 }
 TEXT["rules"] |= {
     "rolled_more": longer("3 days", {"rest_day": "ROLLS_FORWARD"}),
-    "odd_begin": rule(
-        "3 days", {}, feed={"pauses": {**OWN, "begins": "why if why is ill"}}
-    ),
     "odd_reason": rule("3 days", {}, feed={"pauses": {**OWN, "reason": "stopped_on"}}),
     "odd_amount": longer("3 days", {}, feed={"extensions": {"amount": "stopped_on"}}),
     "seen": {

@@ -60,6 +60,7 @@ from followup_rules.timing.amounts import (
     Unlimited,
     read_amount,
 )
+from followup_rules.timing.amounts.lengths import _Length
 from followup_rules.timing.calendars import TableCalendar
 from followup_rules.timing.cycles import Period, month
 from followup_rules.timing.moments import to_utc, zone_of
@@ -384,6 +385,20 @@ class TestTypes:
             assert isinstance(made, cls)
 
         hold()
+
+    def test_what_several_classes_have_in_common(self) -> None:
+        """A length of any unit, where no unit is named."""
+        seen = set()
+
+        @settings(once, max_examples=40, suppress_health_check=list(HealthCheck))
+        @given(instances(_Length))
+        def hold(made: Any) -> None:
+            """Keep its unit."""
+            assert isinstance(made, _Length)
+            seen.add(type(made))
+
+        hold()
+        assert len(seen) > 1
 
     def test_no_class_is_forgotten(self) -> None:
         """Every kind of rule at the front door, and every length."""

@@ -138,6 +138,9 @@ class TestDoorForInstants:
             f"found_at must be a moment with a time zone, got {value!r}; "
             "pass an aware datetime or pendulum.DateTime"
         )
+        unfit: Any = value
+        with pytest.raises(NotAnInstantError, match="instant must be a moment"):
+            moments.to_utc(unfit)
 
     @pytest.mark.parametrize("value", [NAIVE, dt.date(2026, 3, 2), "now"])
     def test_is_instant_says_no(self, value: object) -> None:

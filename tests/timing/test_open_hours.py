@@ -36,6 +36,7 @@ from followup_rules.timing.hours import (
     Week,
     Weekday,
     Window,
+    search,
 )
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -804,6 +805,16 @@ class TestRefusals:
             for office in (copy.copy(OFFICE), asked):
                 with pytest.raises(OpenTimeTooLongError):
                     ask(office)
+
+    def test_two_hundred_years_by_their_days(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What may be longer is counted by its days, and so answers as before."""
+        start, end = at("2026-03-02T09:00"), at("2026-03-13T17:00")
+        before = copy.copy(OFFICE).worked(start, end)
+        monkeypatch.setattr(search, "_SURELY_SHORT", 0)
+
+        assert copy.copy(OFFICE).worked(start, end) == before
 
     def test_a_year_beside_two_hundred_others(self) -> None:
         """

@@ -3,6 +3,7 @@ Rows inside rows over columns, and what a book says of them in the closed langua
 """
 
 import datetime as dt
+from types import SimpleNamespace
 from typing import Any
 
 import narwhals as nw
@@ -22,9 +23,11 @@ from followup_rules.books.feeds import Checklist
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Speech
 from followup_rules.frames.books.credits import credited
+from followup_rules.frames.books.dues import moment
 from followup_rules.frames.books.judging import Call
 from followup_rules.frames.books.questions import NotInColumnsError, Questions
 from followup_rules.frames.books.reading import Asking
+from followup_rules.frames.books.stops import moment_of
 from followup_rules.frames.engines import ABSENT, engine_of
 from followup_rules.frames.moments import Now
 from followup_rules.ledgers.facts import ledger_of, part, row, said
@@ -351,6 +354,16 @@ class TestQuestions:
         """
         [one] = of_parties(question).by_rows
         assert one.why == "staff"
+
+    def test_a_moment_that_is_none(self) -> None:
+        """
+        A book refuses it as it is built; whoever asks all the same is sent to the rows.
+        """
+        asked: Any = SimpleNamespace(ask=lambda what: nw.lit(str(what)))
+        with pytest.raises(NotInColumnsError, match="noted"):
+            moment(asked, "noted")
+        with pytest.raises(NotInColumnsError, match="noted"):
+            moment_of(asked, "noted", "Asia/Shanghai", "done")
 
     def test_a_list_of_another_row(self) -> None:
         """

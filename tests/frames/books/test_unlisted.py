@@ -98,6 +98,22 @@ class TestTheSameVerdicts:
         book, rows, asked = made("first" if engine == "duckdb" else "awaab", 2)
         assert compared(book, rows, engine, limit=1, **asked)[1] == []
 
+    @pytest.mark.parametrize(
+        ("name", "seed"),
+        [
+            ("hotline_12345", 2),
+            ("lifts", 2),
+            ("public_health", 1),
+            ("service_centre", 1),
+        ],
+    )
+    def test_what_rows_are_asked_for(self, name: str, seed: int) -> None:
+        """Shares apart, plans and cells, and ledgers that only rows can read."""
+        book, rows, asked = made(name, seed)
+        count, wrong = compared(book, rows, "polars", limit=0, **asked)
+        assert count
+        assert not wrong
+
     def test_in_words(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Explanations count the rows in error that nobody read, too."""
         monkeypatch.setattr(frames.books, "LISTED", 2)

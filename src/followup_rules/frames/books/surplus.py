@@ -8,7 +8,7 @@ million more would come to the same words a million times.
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final, overload
+from typing import Any, Final
 
 import narwhals as nw
 from attrs import evolve
@@ -98,7 +98,7 @@ class Surplus:
             }
 
 
-class _Partly(Sequence[Mapping[str, Any]]):
+class _Partly:
     """
     What can be read of rows in error, of those that are counted only when it is asked.
     """
@@ -114,13 +114,6 @@ class _Partly(Sequence[Mapping[str, Any]]):
 
     def __len__(self) -> int:
         return len(self._read) + self._surplus.blamed
-
-    @overload
-    def __getitem__(self, place: int) -> Mapping[str, Any]: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Mapping[str, Any]]: ...
-    def __getitem__(self, place: int | slice) -> Any:
-        return self._rows[place]
 
     def __iter__(self) -> Iterator[Mapping[str, Any]]:
         return iter(self._rows)

@@ -184,7 +184,7 @@ def to_utc(instant: dt.datetime) -> dt.datetime:
 
 
 def _offset(instant: dt.datetime, field: str) -> dt.timedelta:
-    """Return how far the clocks of an instant are ahead of UTC; without any it is none."""
+    """Return how far the clocks of an instant are ahead of UTC, and refuse any without."""
     try:
         offset = instant.utcoffset()
     except AttributeError:

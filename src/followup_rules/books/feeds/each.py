@@ -59,7 +59,7 @@ def alike(
         feed: What feeds the rule.
         row: The row.
         told: All that the rule is told of it, as a key; None is not to look it up.
-        judge: AskedFor the rule about it.
+        judge: Asks the rule about it.
     """
     kept: dict[Any, Iterable[Verdict]] = case.once(("alike", id(feed)), dict)
     try:
